@@ -1,0 +1,101 @@
+//! The closed lists of words that files, ledger and window share.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word as files, database and command line write it.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// The value of a word; `None` for any other text.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<$name> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What the rows of a sheet are.
+    RecordKind {
+        /// The catalogue.
+        Products = "products",
+        /// Order lines.
+        Orders = "orders",
+        /// Goods that came back.
+        Returns = "returns",
+        /// A count of what is there now.
+        Stock = "stock",
+        /// What was there on past days.
+        StockHistory = "stock_history",
+        /// Orders at suppliers and their receipts.
+        PurchaseOrders = "purchase_orders",
+        /// Who sells to the shop.
+        Suppliers = "suppliers",
+        /// Warehouses.
+        Locations = "locations",
+        /// Planned and past promotions.
+        Promotions = "promotions",
+        /// Click-through, conversion, reviews.
+        Marketing = "marketing",
+        /// A count made to check the book.
+        Stocktake = "stocktake",
+    }
+}
+
+words! {
+    /// State of an order line.
+    OrderStatus {
+        /// Sold, not yet shipped: allocated.
+        Open = "open",
+        /// Left the location.
+        Shipped = "shipped",
+        /// Never left; not a sale.
+        Cancelled = "cancelled",
+        /// Shipped and paid back; what came back is a `returns` row.
+        Refunded = "refunded",
+    }
+}
+
+words! {
+    /// Who runs a location.
+    LocationType {
+        /// The seller's own warehouse.
+        Own = "own",
+        /// Somebody else's warehouse abroad (海外仓).
+        ThirdParty = "third_party",
+        /// A marketplace's warehouse such as FBA.
+        Platform = "platform",
+        /// Goods under way.
+        Transit = "transit",
+    }
+}
+
+words! {
+    /// How goods travel.
+    Transport {
+        /// By ship.
+        Sea = "sea",
+        /// By plane.
+        Air = "air",
+        /// By train.
+        Rail = "rail",
+        /// By parcel carrier.
+        Express = "express",
+    }
+}

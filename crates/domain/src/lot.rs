@@ -1,0 +1,1 @@
+//! Lots by first in, first out.

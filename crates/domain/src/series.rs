@@ -1,0 +1,1 @@
+//! Days of a SKU as columns of numbers.

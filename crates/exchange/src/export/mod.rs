@@ -1,0 +1,1 @@
+//! Files out: supplier and internal workbooks, templates, chart pictures.

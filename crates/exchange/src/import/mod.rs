@@ -1,0 +1,1 @@
+//! Files in: open, detect, read, map, normalise.

@@ -1,0 +1,3 @@
+//! Files in and files out: sellers' spreadsheets become records, decisions become workbooks.
+pub mod export;
+pub mod import;
