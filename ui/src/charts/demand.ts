@@ -1,0 +1,155 @@
+import type { ChartOption, ChartSeries } from './echarts'
+import { fanSeries, frame, halo, outageSeries, timeAxis, todaySeries, valueAxis } from './parts'
+import type { Palette } from './palette'
+import { tooltipHtml } from './tooltip'
+import type { TooltipRow } from './tooltip'
+import { DAY_MS, dayMs, isoDay } from './types'
+import type { ChartPicture, ChartWords, DayRange, FanPoint } from './types'
+
+export interface DemandInput {
+  /** Weeks of sales; `week` is the first day of the week, `units` what was sold in it. */
+  history: { week: string; units: number; promotion?: boolean }[]
+  /** Forecast of the weeks to come, units a week. */
+  fan: FanPoint[]
+  outages: DayRange[]
+  /** Names over the weeks they began in. */
+  events: { day: string; name: string }[]
+  today: string
+  /** Horizontal range shared with the stock chart, ISO days. */
+  range: [string, string]
+}
+
+export interface DemandWords extends ChartWords {
+  sold: string
+  forecast: string
+  /** `80 %`, for the band named in the tooltip. */
+  likely: string
+  outOfStock: string
+  today: string
+  week: (iso: string) => string
+  columns: { week: string; sold: string; median: string; low80: string; high80: string }
+}
+
+/** Units a week: grey bars for what was sold, the fan for what may be. */
+export function demandChart(input: DemandInput, words: DemandWords, palette: Palette): ChartPicture {
+  const middle = (week: string) => dayMs(week) + 3.5 * DAY_MS
+  const bars: ChartSeries = {
+    type: 'bar',
+    id: 'sold',
+    name: words.sold,
+    barWidth: '86%',
+    barMinWidth: 1,
+    barMaxWidth: 18,
+    z: 2,
+    itemStyle: { color: palette.bar },
+    data: input.history.map((point) => ({
+      value: [middle(point.week), point.units],
+      itemStyle: { color: point.promotion ? palette.slowLine : palette.bar },
+    })),
+  }
+  const events: ChartSeries[] = input.events.length
+    ? [
+        {
+          type: 'line',
+          id: 'events',
+          symbol: 'none',
+          lineStyle: { opacity: 0 },
+          silent: true,
+          z: 7,
+          tooltip: { show: false },
+          data: input.events.map((event) => [middle(event.day), heightAt(input, event.day)]),
+          label: {
+            show: true,
+            position: 'top',
+            formatter: (item: { dataIndex: number }) => input.events[item.dataIndex]?.name ?? '',
+            ...halo(palette, palette.inkSoft),
+          },
+          labelLayout: { hideOverlap: true },
+          showSymbol: true,
+          symbolSize: 1,
+        },
+      ]
+    : []
+  const fan = input.fan.map((point) => ({ ...point, day: isoDay(middle(point.day)) }))
+  const start = frame(palette)
+  const option: ChartOption = {
+    ...start,
+    grid: { left: 40, right: 12, top: 24, bottom: 24 },
+    xAxis: timeAxis(palette, words, [dayMs(input.range[0]), dayMs(input.range[1])]),
+    yAxis: valueAxis(palette, words.number),
+    tooltip: {
+      ...start.tooltip,
+      formatter: (items: unknown) => demandTooltip(items, input, words, palette),
+    },
+    series: [
+      ...outageSeries(input.outages, palette),
+      bars,
+      ...fanSeries(fan, palette, words.forecast),
+      ...events,
+      todaySeries(input.today, palette, words.today),
+    ],
+  }
+  const { columns } = words
+  return {
+    option,
+    table: {
+      head: [columns.week, columns.sold, columns.median, columns.low80, columns.high80],
+      rows: [
+        ...input.history.map((point) => [point.week, String(point.units), '', '', '']),
+        ...input.fan.map((point) => [
+          point.day,
+          '',
+          String(point.median),
+          String(point.low80),
+          String(point.high80),
+        ]),
+      ],
+    },
+  }
+}
+
+/** Height of what stands in the week of `day`, so that its name stands upon it. */
+function heightAt(input: DemandInput, day: string): number {
+  const within = (week: string) => dayMs(day) >= dayMs(week) && dayMs(day) < dayMs(week) + 7 * DAY_MS
+  const sold = input.history.find((point) => within(point.week))?.units
+  return sold ?? input.fan.find((point) => within(point.day))?.high95 ?? 0
+}
+
+/** The moment that an axis tooltip stands at, from what ECharts hands over. */
+export function hoveredTime(items: unknown): number | undefined {
+  const first: unknown = Array.isArray(items) ? items[0] : items
+  if (typeof first !== 'object' || first === null || !('axisValue' in first)) return undefined
+  const value = Number(first.axisValue)
+  return Number.isFinite(value) ? value : undefined
+}
+
+function demandTooltip(
+  items: unknown,
+  input: DemandInput,
+  words: DemandWords,
+  palette: Palette,
+): string {
+  const at = hoveredTime(items)
+  if (at === undefined) return ''
+  const within = (week: string) => at >= dayMs(week) && at < dayMs(week) + 7 * DAY_MS
+  const sold = input.history.find((point) => within(point.week))
+  const ahead = input.fan.find((point) => within(point.day))
+  const rows: TooltipRow[] = []
+  if (sold) rows.push({ name: words.sold, value: words.number(sold.units), colour: palette.bar })
+  if (ahead) {
+    rows.push(
+      { name: words.forecast, value: words.number(ahead.median), colour: palette.fanMedian },
+      {
+        name: words.likely,
+        value: `${words.number(ahead.low80)} – ${words.number(ahead.high80)}`,
+        colour: palette.fan80,
+      },
+    )
+  }
+  const empty = input.outages.some(
+    (range) => at + 3.5 * DAY_MS > dayMs(range.from) && at - 3.5 * DAY_MS < dayMs(range.to) + DAY_MS,
+  )
+  if (empty) rows.push({ name: words.outOfStock, value: '', colour: palette.hatch })
+  const week = sold?.week ?? ahead?.day
+  return week ? tooltipHtml(words.week(week), rows) : ''
+}
