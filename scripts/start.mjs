@@ -1,0 +1,30 @@
+// `npm start`: sets the computer up, builds, and opens Tidestock.
+//
+// Where a window can be opened it opens one. Where there is no display the same interface is
+// served to a browser over loopback, and its address is printed.
+import { buildCommandLine, buildUi, buildWindow } from "./lib/build.mjs";
+import { run } from "./lib/run.mjs";
+import { main, note, step } from "./lib/say.mjs";
+import { ensurePackages, hasDisplay } from "./lib/system.mjs";
+import { checkNode, checkRust, ensureNodePackages } from "./lib/toolchain.mjs";
+
+await main(async () => {
+  const window = hasDisplay();
+  checkNode();
+  checkRust();
+  await ensurePackages(window ? ["commandLine", "window"] : ["commandLine"]);
+  await ensureNodePackages();
+  await buildUi();
+  if (window) {
+    const program = await buildWindow();
+    step("Opening the window", "打开窗口");
+    return run(program, []);
+  }
+  const program = await buildCommandLine();
+  step(
+    "No display: serving to a browser on this computer. Open the address below; Ctrl C stops.",
+    "没有显示器：在本机用浏览器打开下面的地址；Ctrl C 停止。",
+  );
+  note("The address holds this start's key: keep it to yourself.", "地址里带着这次启动的密钥，不要给别人。");
+  return run(program, ["serve", ...process.argv.slice(2)]);
+});
