@@ -1,0 +1,478 @@
+//! The purchase order itself: head, lines, live totals, signatures.
+
+use domain::{Currency, Money};
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::cell::amount;
+use super::error::ExportError;
+use super::labels::Lang;
+use super::packing_sheet;
+use super::picture;
+use super::sheet::{
+    address, column_range, date, formula, heading, height_for, merged, number, page, quoted, text,
+};
+use super::style::{Styles, asked, decimal_format, money_format};
+use super::supplier::{OrderedLine, SupplierOrder};
+
+/// Row of the table's header, counted from 0.
+const HEADER: u32 = 8;
+/// Columns of the head: first label, first value, second label; the second value takes the rest.
+const HEAD: [std::ops::RangeInclusive<u16>; 3] = [0..=1, 2..=5, 6..=7];
+
+/// The columns of the order's table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Col {
+    No,
+    Picture,
+    Sku,
+    Name,
+    Options,
+    Barcode,
+    Unit,
+    Quantity,
+    Pack,
+    Cartons,
+    Price,
+    Amount,
+    Ready,
+    Note,
+}
+
+impl Col {
+    const ALL: [Col; 14] = [
+        Col::No,
+        Col::Picture,
+        Col::Sku,
+        Col::Name,
+        Col::Options,
+        Col::Barcode,
+        Col::Unit,
+        Col::Quantity,
+        Col::Pack,
+        Col::Cartons,
+        Col::Price,
+        Col::Amount,
+        Col::Ready,
+        Col::Note,
+    ];
+
+    /// Key of the header's label, and the width in characters.
+    fn look(self) -> (&'static str, f64) {
+        match self {
+            Col::No => ("order_no", 5.0),
+            Col::Picture => ("order_picture", 10.0),
+            Col::Sku => ("sku", 19.0),
+            Col::Name => ("name", 30.0),
+            Col::Options => ("options", 16.0),
+            Col::Barcode => ("barcode", 16.0),
+            Col::Unit => ("unit", 7.0),
+            Col::Quantity => ("quantity", 9.0),
+            Col::Pack => ("pack_size", 9.0),
+            Col::Cartons => ("cartons", 8.0),
+            Col::Price => ("unit_price_in", 12.0),
+            Col::Amount => ("amount_in", 14.0),
+            Col::Ready => ("ready_on", 12.0),
+            Col::Note => ("note", 20.0),
+        }
+    }
+}
+
+/// Where things stand in the two sheets, so that each can point into the other.
+pub(crate) struct Place {
+    pub(crate) lang: Lang,
+    /// Name of the order's sheet.
+    pub(crate) order_sheet: String,
+    /// Name of the packing list's sheet.
+    pub(crate) packing_sheet: String,
+    /// The order's first line, counted from 0.
+    pub(crate) first: u32,
+    /// How many lines there are.
+    pub(crate) count: u32,
+    /// Pictures as PNG, one a line; the picture column is there only where one could be read.
+    pictures: Vec<Option<Vec<u8>>>,
+    columns: Vec<Col>,
+}
+
+impl Place {
+    pub(crate) fn of(lines: &[&OrderedLine], lang: Lang) -> Place {
+        let pictures: Vec<Option<Vec<u8>>> = lines
+            .iter()
+            .map(|line| line.picture.as_deref().and_then(picture::thumbnail))
+            .collect();
+        let has_picture = pictures.iter().any(Option::is_some);
+        Place {
+            lang,
+            order_sheet: lang.label("order_sheet"),
+            packing_sheet: lang.label("packing_sheet"),
+            first: HEADER + 1,
+            count: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+            pictures,
+            columns: Col::ALL
+                .into_iter()
+                .filter(|column| *column != Col::Picture || has_picture)
+                .collect(),
+        }
+    }
+
+    /// Position of a column, counted from 0.
+    pub(crate) fn column(&self, column: Col) -> u16 {
+        let position = self.columns.iter().position(|known| *known == column);
+        position.map_or(0, |position| u16::try_from(position).unwrap_or(0))
+    }
+
+    /// A cell of the order's sheet as the packing list writes it.
+    pub(crate) fn in_order(&self, line: u32, column: Col) -> String {
+        let cell = address(self.first + line, self.column(column));
+        format!("{}!{cell}", quoted(&self.order_sheet))
+    }
+
+    fn last_column(&self) -> u16 {
+        u16::try_from(self.columns.len()).unwrap_or(1) - 1
+    }
+
+    fn range(&self, column: Col) -> String {
+        let last = self.first + self.count.saturating_sub(1);
+        column_range(self.first, last, self.column(column))
+    }
+}
+
+/// Fills the order's sheet.
+pub(crate) fn order_sheet(
+    sheet: &mut Worksheet,
+    order: &SupplierOrder,
+    lines: &[&OrderedLine],
+    place: &Place,
+    styles: &Styles,
+) -> Result<(), ExportError> {
+    let lang = place.lang;
+    sheet.set_name(&place.order_sheet)?;
+    for (position, column) in (0_u16..).zip(&place.columns) {
+        sheet.set_column_width(position, column.look().1)?;
+    }
+    page(sheet, lang, &order.number, (HEADER, HEADER))?;
+    heading(
+        sheet,
+        styles,
+        &lang.label("order_title"),
+        &lang.filled("order_subtitle", &[("buyer", &order.buyer)]),
+        place.last_column(),
+    )?;
+    head(sheet, order, place, styles)?;
+    header_row(sheet, order.currency, place, styles)?;
+    let formats = LineFormats::of(order.currency, styles);
+    for (index, line) in (0_u32..).zip(lines) {
+        write_line(sheet, index, line, place, styles, &formats)?;
+    }
+    let mut row = totals(sheet, order.currency, lines, place, styles)?;
+    if lines.iter().any(|line| has_blanks(line)) {
+        row += 1;
+        let sentence = lang.label("asked_cells");
+        merged(
+            sheet,
+            row,
+            0..=place.last_column(),
+            &sentence,
+            &styles.subtitle,
+        )?;
+    }
+    signatures(sheet, row + 2, order, place, styles)
+}
+
+fn has_blanks(line: &OrderedLine) -> bool {
+    line.unit_price.is_none() || line.units_a_carton().is_none() || line.ready_on.is_none()
+}
+
+/// The head: who, what, when, on which terms; two fields a row.
+fn head(
+    sheet: &mut Worksheet,
+    order: &SupplierOrder,
+    place: &Place,
+    styles: &Styles,
+) -> Result<(), ExportError> {
+    let unknown = String::new();
+    let or_blank = |field: &Option<String>| field.clone().unwrap_or_else(|| unknown.clone());
+    let delivery = order.delivery_by.map(|day| day.to_string());
+    let rows = [
+        [
+            ("order_number", order.number.clone()),
+            ("order_date", order.date.to_string()),
+        ],
+        [
+            ("supplier", order.supplier.clone()),
+            ("contact", or_blank(&order.contact)),
+        ],
+        [
+            ("buyer", order.buyer.clone()),
+            ("ship_to", or_blank(&order.ship_to)),
+        ],
+        [
+            ("delivery_by", delivery.unwrap_or_default()),
+            ("payment_terms", or_blank(&order.payment_terms)),
+        ],
+        [
+            ("currency", order.currency.code().to_owned()),
+            ("order_note", or_blank(&order.note)),
+        ],
+    ];
+    let value_columns = [HEAD[1].clone(), *HEAD[2].end() + 1..=place.last_column()];
+    let label_columns = [HEAD[0].clone(), HEAD[2].clone()];
+    for (row, fields) in (2_u32..).zip(&rows) {
+        let mut height = 20.0_f64;
+        for (side, (key, value)) in fields.iter().enumerate() {
+            let values = value_columns[side].clone();
+            let width: f64 = values
+                .clone()
+                .filter_map(|column| place.columns.get(usize::from(column)))
+                .map(|column| column.look().1)
+                .sum();
+            height = height.max(height_for(value, width));
+            let label = place.lang.label(key);
+            merged(
+                sheet,
+                row,
+                label_columns[side].clone(),
+                &label,
+                &styles.label,
+            )?;
+            merged(sheet, row, values.clone(), value, &styles.field)?;
+            let day = match *key {
+                "order_date" => Some(order.date),
+                "delivery_by" => order.delivery_by,
+                _ => None,
+            };
+            if day.is_some() {
+                date(sheet, row, *values.start(), day, &styles.field_date)?;
+            }
+        }
+        sheet.set_row_height(row, height)?;
+    }
+    Ok(())
+}
+
+fn header_row(
+    sheet: &mut Worksheet,
+    currency: Currency,
+    place: &Place,
+    styles: &Styles,
+) -> Result<(), ExportError> {
+    sheet.set_row_height(HEADER, 32)?;
+    for (position, column) in (0_u16..).zip(&place.columns) {
+        let label = place
+            .lang
+            .filled(column.look().0, &[("currency", currency.code())]);
+        text(sheet, HEADER, position, &label, &styles.header)?;
+    }
+    Ok(())
+}
+
+struct LineFormats {
+    price: Format,
+    price_asked: Format,
+    integer_asked: Format,
+    date_asked: Format,
+}
+
+impl LineFormats {
+    fn of(currency: Currency, styles: &Styles) -> LineFormats {
+        let price = styles.number(&money_format(currency));
+        LineFormats {
+            price_asked: asked(&price),
+            integer_asked: asked(&styles.integer),
+            date_asked: asked(&styles.date),
+            price,
+        }
+    }
+}
+
+fn write_line(
+    sheet: &mut Worksheet,
+    index: u32,
+    line: &OrderedLine,
+    place: &Place,
+    styles: &Styles,
+    formats: &LineFormats,
+) -> Result<(), ExportError> {
+    let row = place.first + index;
+    let cell = |column: Col| address(row, place.column(column));
+    let (quantity, pack, price) = (cell(Col::Quantity), cell(Col::Pack), cell(Col::Price));
+    let mut height = 20.0_f64;
+    for (position, column) in (0_u16..).zip(&place.columns) {
+        let mut words = |content: &str, format: &Format| {
+            height = height.max(height_for(content, column.look().1));
+            text(sheet, row, position, content, format)
+        };
+        let or_blank = |field: &'_ Option<String>| field.clone().unwrap_or_default();
+        match column {
+            Col::No => {
+                let number_of_line = Some(f64::from(index + 1));
+                number(sheet, row, position, number_of_line, &styles.integer)?;
+            }
+            Col::Picture => {
+                sheet.write_blank(row, position, &styles.text)?;
+            }
+            Col::Sku => words(&line.sku, &styles.code)?,
+            Col::Name => words(&or_blank(&line.name), &styles.text)?,
+            Col::Options => words(&or_blank(&line.options), &styles.text)?,
+            Col::Barcode => words(&or_blank(&line.barcode), &styles.code)?,
+            Col::Unit => {
+                let unit = line.unit.clone();
+                let unit = unit.unwrap_or_else(|| place.lang.label("piece"));
+                words(&unit, &styles.centred)?;
+            }
+            Col::Quantity => {
+                let units = Some(line.quantity as f64);
+                number(sheet, row, position, units, &styles.integer)?;
+            }
+            Col::Pack => {
+                let units = line.units_a_carton().map(|units| units as f64);
+                let format = units.map_or(&formats.integer_asked, |_| &styles.integer);
+                number(sheet, row, position, units, format)?;
+            }
+            Col::Cartons => {
+                let cartons = line.cartons().map(|cartons| cartons as f64);
+                let live = format!("=IF(N({pack})>0,ROUNDUP({quantity}/{pack},0),\"\")");
+                formula(sheet, row, position, &live, cartons, &styles.integer)?;
+            }
+            Col::Price => {
+                let format = line
+                    .unit_price
+                    .map_or(&formats.price_asked, |_| &formats.price);
+                number(sheet, row, position, line.unit_price.map(amount), format)?;
+            }
+            Col::Amount => {
+                let value = line.amount()?.map(amount);
+                // A price still to be filled in must not make an amount of 0.
+                let live = match value {
+                    Some(_) => format!("={quantity}*{price}"),
+                    None => format!("=IF({price}=\"\",\"\",{quantity}*{price})"),
+                };
+                formula(sheet, row, position, &live, value, &formats.price)?;
+            }
+            Col::Ready => {
+                let format = line.ready_on.map_or(&formats.date_asked, |_| &styles.date);
+                date(sheet, row, position, line.ready_on, format)?;
+            }
+            Col::Note => words(&or_blank(&line.note), &styles.text)?,
+        }
+    }
+    let png = place
+        .pictures
+        .get(index as usize)
+        .and_then(Option::as_deref);
+    if let Some(png) = png {
+        height = height.max(f64::from(picture::SIDE + 6) * 0.75);
+        sheet.set_row_height(row, height)?;
+        let cell = (
+            sheet_pixels(Col::Picture.look().1),
+            (height / 0.75).round() as u32,
+        );
+        picture::place(sheet, row, place.column(Col::Picture), png, cell, &line.sku)?;
+    }
+    sheet.set_row_height(row, height)?;
+    Ok(())
+}
+
+/// Pixels of a column that is `characters` wide: seven a character and five for the edges.
+fn sheet_pixels(characters: f64) -> u32 {
+    (characters * 7.0 + 5.0) as u32
+}
+
+/// Totals as live formulas; returns the last row written.
+fn totals(
+    sheet: &mut Worksheet,
+    currency: Currency,
+    lines: &[&OrderedLine],
+    place: &Place,
+    styles: &Styles,
+) -> Result<u32, ExportError> {
+    let row = place.first + place.count;
+    let money = styles.total_number(&money_format(currency));
+    for column in 0..=place.last_column() {
+        sheet.write_blank(row, column, &styles.total_label)?;
+    }
+    let before = place.column(Col::Quantity) - 1;
+    let label = place.lang.label("total");
+    merged(sheet, row, 0..=before, &label, &styles.total_label)?;
+    let quantity: i128 = lines.iter().map(|line| i128::from(line.quantity)).sum();
+    let cartons: i128 = lines
+        .iter()
+        .filter_map(|line| line.cartons())
+        .map(i128::from)
+        .sum();
+    let sums = [
+        (Col::Quantity, quantity as f64, &styles.total_integer),
+        (Col::Cartons, cartons as f64, &styles.total_integer),
+        (Col::Amount, total_amount(lines, currency)?, &money),
+    ];
+    for (column, value, format) in sums {
+        let live = format!("=SUM({})", place.range(column));
+        formula(sheet, row, place.column(column), &live, Some(value), format)?;
+    }
+    let amount_column = place.column(Col::Amount);
+    let packing = packing_sheet::totals_of(lines, place);
+    let below = [
+        ("total_cbm", packing.cubic_metres, decimal_format(3)),
+        ("total_gross_kg", packing.gross_kg, decimal_format(2)),
+    ];
+    let mut last = row;
+    for (key, (cell, value), digits) in below {
+        last += 1;
+        let label = place.lang.label(key);
+        merged(
+            sheet,
+            last,
+            0..=amount_column - 1,
+            &label,
+            &styles.total_label,
+        )?;
+        let live = format!("={}!{cell}", quoted(&place.packing_sheet));
+        let format = styles.total_number(&digits);
+        formula(sheet, last, amount_column, &live, Some(value), &format)?;
+        for column in amount_column + 1..=place.last_column() {
+            sheet.write_blank(last, column, &styles.total_label)?;
+        }
+    }
+    Ok(last)
+}
+
+fn total_amount(lines: &[&OrderedLine], currency: Currency) -> Result<f64, ExportError> {
+    let mut minor = 0_i64;
+    for line in lines {
+        let of_line = line.amount()?.map_or(0, |amount| amount.minor);
+        minor = minor
+            .checked_add(of_line)
+            .ok_or_else(|| ExportError::AmountTooLarge {
+                sku: line.sku.clone(),
+            })?;
+    }
+    Ok(amount(Money { minor, currency }))
+}
+
+/// Both sides sign: name, a line to sign or stamp on, a line for the date.
+fn signatures(
+    sheet: &mut Worksheet,
+    row: u32,
+    order: &SupplierOrder,
+    place: &Place,
+    styles: &Styles,
+) -> Result<(), ExportError> {
+    let sides = [
+        (0..=5_u16, "signature_buyer", &order.buyer),
+        (
+            7..=place.last_column(),
+            "signature_supplier",
+            &order.supplier,
+        ),
+    ];
+    for (columns, key, name) in sides {
+        let who = place.lang.filled(key, &[("name", name)]);
+        merged(sheet, row, columns.clone(), &who, &styles.plain)?;
+        merged(sheet, row + 1, columns.clone(), "", &styles.signature)?;
+        let when = place.lang.label("signature_date");
+        merged(sheet, row + 2, columns, &when, &styles.signature)?;
+    }
+    sheet.set_row_height(row, 22)?;
+    sheet.set_row_height(row + 1, 44)?;
+    sheet.set_row_height(row + 2, 26)?;
+    Ok(())
+}
