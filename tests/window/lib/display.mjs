@@ -1,0 +1,55 @@
+// A display of its own for a test, and a pointer that moves on it.
+import { spawn, spawnSync } from "node:child_process";
+
+/** Starts an X server without a screen; resolves to its name (`:N`) and how to stop it. */
+export async function startDisplay(width, height) {
+  const child = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const number = await new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`Xvfb ended with ${code}`)));
+    // The server writes the number that it found free once it takes connections.
+    child.stdio[3].once("data", (data) => resolve(data.toString().trim()));
+  });
+  child.removeAllListeners("exit");
+  return { name: `:${number}`, stop: () => { child.kill(); } };
+}
+
+/** Runs xdotool on the display; its output. */
+export function xdotool(env, ...args) {
+  const result = spawnSync("xdotool", args, { env, encoding: "utf8" });
+  if (result.status !== 0) throw new Error(`xdotool ${args.join(" ")}: ${result.stderr}`);
+  return result.stdout.trim();
+}
+
+/**
+ * Drags a real file onto the point (x, y) of the display.
+ *
+ * Nothing of the drop is simulated but the hand: `program` is a second program that offers the
+ * file as a file manager does, and the X server carries pointer and data between the two.
+ */
+export async function dragFile(env, program, file, { from, to }) {
+  const [left, top] = from;
+  const source = spawn(program, [file, String(left), String(top)], { env, stdio: ["ignore", "inherit", "inherit"] });
+  const ended = new Promise((resolve, reject) => {
+    source.on("error", reject);
+    source.on("exit", resolve);
+  });
+  xdotool(env, "search", "--sync", "--onlyvisible", "--name", "Tidestock drag source");
+  xdotool(env, "mousemove", "--sync", String(left + 100), String(top + 100));
+  xdotool(env, "mousedown", "1");
+  // GTK takes a press for a drag once the pointer has moved some way; the target hears of it
+  // only while the pointer goes on moving over it.
+  for (let part = 1; part <= 20; part += 1) {
+    const at = (start, end) => String(Math.round(start + ((end - start) * part) / 20));
+    xdotool(env, "mousemove", at(left + 100, to[0]), at(top + 100, to[1]));
+  }
+  return {
+    /** Lets go of the file; resolves once the source saw the drop end. */
+    drop: async () => {
+      xdotool(env, "mouseup", "1");
+      await ended;
+    },
+  };
+}
