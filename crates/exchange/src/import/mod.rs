@@ -1,7 +1,45 @@
-//! Files in: open, detect, read, map, normalise.
+//! Files in: open → detect → read → map → normalise, from a path to typed records.
+//!
+//! - [`source`] finds the files of a path (folders, zip, gz) and [`sniff`] tells what they are;
+//! - [`text`] and [`workbook`] give their rows as [`cell`]s;
+//! - [`recognise`] finds the header, the system, the kind and the meaning of each column, from the
+//!   tables in [`template`], [`systems`], [`alias`] and [`kinds`] and from the values ([`profile`]);
+//! - [`fields`] reads cells as days, numbers, countries; [`build`] makes records of them;
+//! - [`read`](fn@read) runs it all in blocks, one sheet in memory at a time.
+//!
+//! Nothing is written to disk, nothing asks the network or the clock.
 
+mod alias;
+mod assign;
+mod build;
+mod cell;
+mod country;
+mod currency;
+mod date;
+mod encoding;
+mod failure;
+mod fee;
+mod fields;
+mod header;
+mod kinds;
+mod number;
+mod pipe;
+mod plan;
+mod profile;
+mod read;
+mod recognise;
 pub mod role;
+mod sniff;
+mod source;
+pub mod systems;
 pub mod template;
+mod text;
+mod word;
+mod workbook;
 
+pub use date::DateOrder;
+pub use failure::ImportFailure;
+pub use plan::{ColumnUse, Event, Mapping, Options, SheetInfo, Sink};
+pub use read::{Inspected, inspect, read};
 pub use role::Role;
 pub use template::{TemplateColumn, ValueKind, template_columns};

@@ -1,0 +1,211 @@
+//! Which column serves which field of a kind: by the names of headers, checked against the values,
+//! and by the values alone where a field that must be there has no known name.
+
+use domain::RecordKind;
+
+use super::alias;
+use super::header::Header;
+use super::kinds::{forbidden, slots};
+use super::profile::Profile;
+use super::role::Role;
+
+/// A column's meaning and why.
+pub type Assigned = Option<(Role, &'static str)>;
+
+/// Columns of a kind and what speaks for the kind.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// Meaning by column.
+    pub columns: Vec<Assigned>,
+    /// Sum of the marks.
+    pub marks: f64,
+    /// Required fields for which no column was found.
+    pub missing: Vec<Role>,
+}
+
+/// What the values must look like for a role.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Date,
+    Number,
+    Code,
+    Any,
+}
+
+fn shape(role: Role) -> Shape {
+    match role {
+        Role::OrderedAt
+        | Role::ShippedAt
+        | Role::DeliveredAt
+        | Role::ReturnedOn
+        | Role::AsOf
+        | Role::Date
+        | Role::OrderedOn
+        | Role::ExpectedOn
+        | Role::ReceivedOn
+        | Role::LaunchedOn
+        | Role::ClosedFrom
+        | Role::ClosedTo
+        | Role::StartsOn
+        | Role::EndsOn
+        | Role::CountedOn => Shape::Date,
+        Role::Quantity
+        | Role::UnitPrice
+        | Role::LineTotal
+        | Role::Price
+        | Role::UnitCost
+        | Role::Discount
+        | Role::OnHand
+        | Role::Available
+        | Role::Moq
+        | Role::PackSize
+        | Role::LeadTimeDays
+        | Role::LeadTimeSdDays
+        | Role::ReceivedQuantity
+        | Role::Counted
+        | Role::ReviewDays
+        | Role::MinOrderValue
+        | Role::StorageCost
+        | Role::Ctr
+        | Role::Cvr
+        | Role::Reviews
+        | Role::Rating => Shape::Number,
+        Role::Sku | Role::OrderId | Role::PoNumber => Shape::Code,
+        _ => Shape::Any,
+    }
+}
+
+/// Whether the values of a column can be what its name says.
+fn fits(role: Role, p: &Profile) -> bool {
+    if p.filled < 3 {
+        return true;
+    }
+    match shape(role) {
+        // Serial numbers of Excel are numbers of five digits.
+        Shape::Date => p.dates * 2 >= p.filled || p.codes * 2 >= p.filled && p.numbers == p.filled,
+        Shape::Number => (p.numbers + p.not_stocked) * 2 >= p.filled,
+        Shape::Code => p.dates * 2 < p.filled || p.numbers * 2 > p.filled,
+        Shape::Any => true,
+    }
+}
+
+/// Gives every field of a kind its column.
+#[must_use]
+pub fn assign(
+    kind: RecordKind,
+    headers: &[Header],
+    profiles: &[Profile],
+    rows: usize,
+) -> Assignment {
+    let mut out = Assignment {
+        columns: vec![None; headers.len()],
+        marks: 0.0,
+        missing: Vec::new(),
+    };
+    let named = |role: Role, columns: &[Assigned], required: bool| -> Option<usize> {
+        (0..headers.len())
+            .filter(|i| columns[*i].is_none())
+            .filter(|i| profiles.get(*i).is_none_or(|p| fits(role, p)))
+            // A column that is nearly empty cannot carry what every row needs.
+            .filter(|i| {
+                !required
+                    || rows < 3
+                    || profiles
+                        .get(*i)
+                        .is_none_or(|p| p.filled as usize * 4 >= rows)
+            })
+            .filter_map(|i| {
+                let rank = alias::roles(&headers[i])
+                    .iter()
+                    .find(|(r, _)| *r == role)?
+                    .1;
+                Some((rank, i))
+            })
+            .min()
+            .map(|(_, i)| i)
+    };
+    let mut open = Vec::new();
+    for slot in slots(kind) {
+        match named(slot.role, &out.columns, slot.required) {
+            Some(column) => {
+                out.columns[column] = Some((slot.role, "known_name"));
+                out.marks += slot.mark;
+            }
+            None => open.push(slot),
+        }
+    }
+    // More options and pictures of the same product.
+    for role in [Role::Options, Role::Image] {
+        if slots(kind).iter().any(|slot| slot.role == role) {
+            while let Some(column) = named(role, &out.columns, false) {
+                out.columns[column] = Some((role, "known_name"));
+            }
+        }
+    }
+    open.retain(|slot| {
+        for role in slot.instead {
+            if let Some(column) = named(*role, &out.columns, slot.required) {
+                out.columns[column] = Some((slot.role, "known_name"));
+                out.marks += slot.mark * 0.6;
+                return false;
+            }
+        }
+        true
+    });
+    for slot in open {
+        if !slot.required {
+            continue;
+        }
+        match by_values(slot.role, headers, profiles, &out.columns) {
+            Some(column) => {
+                out.columns[column] = Some((slot.role, "values"));
+                out.marks += slot.mark * 0.4;
+            }
+            None => out.missing.push(slot.role),
+        }
+    }
+    for role in forbidden(kind) {
+        let there = (0..headers.len()).any(|i| {
+            out.columns[i].is_none()
+                && alias::roles(&headers[i])
+                    .iter()
+                    .any(|(r, rank)| r == role && *rank < 8)
+                && profiles
+                    .get(i)
+                    .is_some_and(|p| p.filled as usize * 2 >= rows && p.filled > 0)
+        });
+        if there {
+            out.marks -= 2.0;
+        }
+    }
+    out
+}
+
+/// The leftmost free column whose values look like the role, where its header has no known name.
+fn by_values(
+    role: Role,
+    headers: &[Header],
+    profiles: &[Profile],
+    columns: &[Assigned],
+) -> Option<usize> {
+    profiles
+        .iter()
+        .enumerate()
+        .filter(|(i, p)| {
+            columns.get(*i).is_some_and(Option::is_none)
+                && p.filled > 0
+                && headers.get(*i).is_some_and(|h| alias::roles(h).is_empty())
+        })
+        .find(|(_, p)| match (shape(role), role) {
+            (Shape::Date, _) => p.mostly(p.dates),
+            (Shape::Code, Role::OrderId | Role::PoNumber) => {
+                p.mostly(p.codes) && p.dates == 0 && (p.repeats > 0 || p.distinct == p.filled)
+            }
+            (Shape::Code, _) => p.mostly(p.codes) && p.dates == 0 && p.distinct > 1,
+            (Shape::Number, Role::Quantity | Role::OnHand | Role::Counted) => {
+                p.mostly(p.whole) && p.codes * 2 < p.filled
+            }
+            _ => false,
+        })
+        .map(|(i, _)| i)
+}

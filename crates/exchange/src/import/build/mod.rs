@@ -1,0 +1,7 @@
+//! From the cells of a row to a record, one function a kind. A function pushes the records of one
+//! row (wide sheets give several) or says why there is none.
+
+pub mod catalogue;
+pub mod orders;
+pub mod stock;
+pub mod supply;

@@ -1,0 +1,266 @@
+//! Order lines and returns.
+
+use domain::record::{OrderLine, Return};
+use domain::{Currency, Day, OrderStatus, Text};
+use rust_decimal::Decimal;
+
+use crate::import::cell::{Cell, Row};
+use crate::import::date::Moment;
+use crate::import::fields::{Fields, NoRecord};
+use crate::import::plan::Wide;
+use crate::import::role::Role;
+use crate::import::word::{self, StatusWord};
+
+/// What the lines of one order share; many systems give it on the first line only.
+#[derive(Clone, Debug, Default)]
+pub struct OrderHead {
+    order_id: Option<Text>,
+    at: Option<Moment>,
+    currency: Option<Currency>,
+    country: Option<Text>,
+    location: Option<Text>,
+    channel: Option<Text>,
+    customer_id: Option<Text>,
+    payment: Option<StatusWord>,
+    fulfilment: Option<StatusWord>,
+    status: Option<StatusWord>,
+    cancelled: Option<bool>,
+    shipped_on: Option<Day>,
+    delivered_on: Option<Day>,
+}
+
+/// Reads one order line. `head` carries the order's own fields from its first line to the next.
+///
+/// A negative quantity takes back an earlier sale. Where the sheet marks such a line as cancelled
+/// its state is `Refunded`: the goods had been sold, and this line undoes that; `Cancelled` is an
+/// order that never became a sale, and its quantity is positive.
+pub fn line(
+    f: &mut Fields<'_>,
+    head: &mut OrderHead,
+    row: &Row,
+    out: &mut Vec<OrderLine>,
+) -> Result<(), NoRecord> {
+    if let Some(Wide::Days(days)) = &f.plan.wide {
+        return day_columns(f, days, row, out);
+    }
+    let order_id = f.text(row, Role::OrderId);
+    let continues = match (&order_id, &head.order_id) {
+        (Some(own), Some(last)) => own == last,
+        (None, Some(_)) => f.plan.habits.blank_continues,
+        _ => false,
+    };
+    if !continues {
+        *head = OrderHead::default();
+    }
+    let order_id = match order_id.or_else(|| head.order_id.clone()) {
+        Some(id) if word::is_total(&id) => {
+            f.warn(row.number, None, "summary_row_skipped", &id);
+            return Err(NoRecord::Skipped);
+        }
+        Some(id) => id,
+        None => return Err(f.reject(row, Role::OrderId, "value_missing", None)),
+    };
+    let at = match (
+        head.at,
+        f.plan
+            .columns(Role::OrderedAt)
+            .iter()
+            .all(|c| row.cell(*c) == Cell::Empty),
+    ) {
+        (Some(at), true) => at,
+        _ => f.required_moment(row, Role::OrderedAt)?,
+    };
+    head.order_id = Some(order_id.clone());
+    head.at = Some(at);
+    let unit = f.amount(row, Role::UnitPrice);
+    fill_head(f, head, row, unit.and_then(|(_, c)| c));
+    let sku = f.sku(row)?;
+    let quantity = f.required_units(row, Role::Quantity)?;
+    let unit_price = unit
+        .map(|(value, _)| value)
+        .or_else(|| per_unit(f.amount(row, Role::LineTotal)?.0, quantity));
+    let name = f.text(row, Role::Name);
+    let is_fee = f.is_fee(&sku, name.as_ref());
+    if f.plan.columns(Role::OrderId).first().is_some_and(
+        |c| matches!(row.cell(*c), Cell::Text(t) if crate::import::fields::is_damaged_number(t)),
+    ) {
+        f.warn(
+            row.number,
+            f.plan.header_of(Role::OrderId),
+            "order_id_damaged",
+            &order_id,
+        );
+    }
+    out.push(OrderLine {
+        row: row.number,
+        order_id,
+        line_id: f.text(row, Role::LineId),
+        ordered_on: at.day,
+        ordered_second: at.second,
+        sku,
+        name,
+        quantity,
+        unit_price,
+        currency: head.currency,
+        discount: f.amount(row, Role::Discount).map(|(value, _)| value),
+        country: head.country.clone(),
+        location: head.location.clone(),
+        channel: head.channel.clone(),
+        customer_id: head.customer_id.clone(),
+        status: state(head, quantity),
+        shipped_on: head.shipped_on,
+        delivered_on: head.delivered_on,
+        is_fee,
+    });
+    Ok(())
+}
+
+fn fill_head(f: &mut Fields<'_>, head: &mut OrderHead, row: &Row, in_price: Option<Currency>) {
+    // A filled cell of this line counts before what the line above said.
+    macro_rules! take {
+        ($field:ident, $value:expr) => {
+            if let Some(value) = $value {
+                head.$field = Some(value);
+            }
+        };
+    }
+    take!(currency, f.currency(row, Role::Currency).or(in_price));
+    take!(country, f.country(row, Role::Country));
+    take!(location, f.text(row, Role::Location));
+    take!(channel, f.text(row, Role::Channel));
+    take!(customer_id, customer(f, row));
+    take!(payment, f.word(row, Role::PaymentStatus, word::status));
+    take!(
+        fulfilment,
+        f.word(row, Role::FulfilmentStatus, word::status)
+    );
+    take!(status, f.word(row, Role::Status, word::status));
+    take!(cancelled, cancelled(f, row));
+    take!(shipped_on, f.day(row, Role::ShippedAt));
+    take!(delivered_on, f.day(row, Role::DeliveredAt));
+}
+
+/// A customer number that went through a table of floating numbers, `13085.0`, is `13085`.
+fn customer(f: &mut Fields<'_>, row: &Row) -> Option<Text> {
+    let id = f.text(row, Role::CustomerId)?;
+    match id.strip_suffix(".0") {
+        Some(whole) if !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(f.share(Role::CustomerId, whole))
+        }
+        _ => Some(id),
+    }
+}
+
+/// A flag, or the moment of the cancellation: any filled cell that does not say no.
+fn cancelled(f: &mut Fields<'_>, row: &Row) -> Option<bool> {
+    let columns = f.plan.columns(Role::Cancelled);
+    columns.iter().find_map(|column| match row.cell(*column) {
+        Cell::Empty => None,
+        Cell::Flag(flag) => Some(flag),
+        Cell::Number(number) => Some(number != 0.0),
+        Cell::Text(text) => Some(word::flag(text).unwrap_or(true)),
+        Cell::Moment(..) => Some(true),
+    })
+}
+
+fn state(head: &OrderHead, quantity: i64) -> Option<OrderStatus> {
+    use OrderStatus::{Cancelled, Open, Refunded, Shipped};
+    let is = |word: Option<StatusWord>| match word {
+        Some(StatusWord::Is(status)) => Some(status),
+        _ => None,
+    };
+    let own = is(head.status);
+    let shipment = is(head.fulfilment);
+    let paid = is(head.payment);
+    if head.cancelled == Some(true) || own == Some(Cancelled) || paid == Some(Cancelled) {
+        return Some(if quantity < 0 { Refunded } else { Cancelled });
+    }
+    if own == Some(Refunded) || paid == Some(Refunded) {
+        // Money given back for goods that never left is a cancellation.
+        let left = shipment.is_none_or(|s| s == Shipped) || head.shipped_on.is_some();
+        return Some(if left || quantity < 0 {
+            Refunded
+        } else {
+            Cancelled
+        });
+    }
+    if head.delivered_on.is_some()
+        || head.shipped_on.is_some() && own.is_none() && shipment.is_none()
+    {
+        return Some(Shipped);
+    }
+    own.or(shipment)
+        .or((head.payment.is_some() && shipment.is_none()).then_some(Open))
+}
+
+/// Price of one unit from that of the whole line, to six decimals.
+fn per_unit(total: Decimal, quantity: i64) -> Option<Decimal> {
+    total
+        .checked_div(Decimal::from(quantity))
+        .map(|price| price.abs().round_dp(6).normalize())
+}
+
+/// One column a day: each filled cell is a line of an order made up for that day.
+fn day_columns(
+    f: &mut Fields<'_>,
+    days: &[(usize, Day)],
+    row: &Row,
+    out: &mut Vec<OrderLine>,
+) -> Result<(), NoRecord> {
+    let sku = f.sku(row)?;
+    let name = f.text(row, Role::Name);
+    let location = f.text(row, Role::Location);
+    let channel = f.text(row, Role::Channel);
+    let country = f.country(row, Role::Country);
+    let is_fee = f.is_fee(&sku, name.as_ref());
+    let start = out.len();
+    for (column, day) in days {
+        let quantity = match f.units_at(row, *column) {
+            Ok(None | Some(0)) => continue,
+            Ok(Some(quantity)) => quantity,
+            Err(why) => {
+                // One bad day refuses the row whole: half a row would look like weak sales.
+                out.truncate(start);
+                return Err(f.not_whole(row, Role::Quantity, *column, why));
+            }
+        };
+        let place = location.as_ref().or(channel.as_ref()).map_or("", |p| &**p);
+        let order_id = f.share(Role::OrderId, &format!("day:{day}:{place}"));
+        out.push(OrderLine {
+            row: row.number,
+            order_id,
+            line_id: None,
+            ordered_on: *day,
+            ordered_second: 0,
+            sku: sku.clone(),
+            name: name.clone(),
+            quantity,
+            unit_price: None,
+            currency: None,
+            discount: None,
+            country: country.clone(),
+            location: location.clone(),
+            channel: channel.clone(),
+            customer_id: None,
+            status: Some(OrderStatus::Shipped),
+            shipped_on: None,
+            delivered_on: None,
+            is_fee,
+        });
+    }
+    Ok(())
+}
+
+/// Reads one return. Systems write the units with either sign; they are positive here.
+pub fn returned(f: &mut Fields<'_>, row: &Row, out: &mut Vec<Return>) -> Result<(), NoRecord> {
+    out.push(Return {
+        row: row.number,
+        sku: f.sku(row)?,
+        quantity: f.required_units(row, Role::Quantity)?.abs(),
+        returned_on: f.required_moment(row, Role::ReturnedOn)?.day,
+        order_id: f.text(row, Role::OrderId),
+        location: f.text(row, Role::Location),
+        resellable: f.flag(row, Role::Resellable),
+    });
+    Ok(())
+}

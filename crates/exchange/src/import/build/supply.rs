@@ -1,0 +1,91 @@
+//! Purchase orders, suppliers and locations.
+
+use domain::record::{Location, PurchaseOrderLine, Supplier};
+
+use crate::import::cell::Row;
+use crate::import::fields::{Fields, NoRecord};
+use crate::import::role::Role;
+use crate::import::word;
+
+/// Reads one line of a purchase order.
+pub fn purchase_order(
+    f: &mut Fields<'_>,
+    row: &Row,
+    out: &mut Vec<PurchaseOrderLine>,
+) -> Result<(), NoRecord> {
+    let po_number = f.required_text(row, Role::PoNumber)?;
+    let sku = f.sku(row)?;
+    let quantity = f.required_units(row, Role::Quantity)?;
+    if quantity <= 0 {
+        return Err(f.reject(
+            row,
+            Role::Quantity,
+            "quantity_not_positive",
+            Some(quantity.to_string()),
+        ));
+    }
+    let cost = f.amount(row, Role::UnitCost);
+    out.push(PurchaseOrderLine {
+        row: row.number,
+        po_number,
+        sku,
+        quantity,
+        ordered_on: f.required_moment(row, Role::OrderedOn)?.day,
+        supplier: f.text(row, Role::Supplier),
+        location: f.text(row, Role::Location),
+        unit_cost: cost.map(|(value, _)| value),
+        currency: f
+            .currency(row, Role::Currency)
+            .or(cost.and_then(|(_, c)| c)),
+        expected_on: f.day(row, Role::ExpectedOn),
+        received_on: f.day(row, Role::ReceivedOn),
+        received_quantity: f.units(row, Role::ReceivedQuantity),
+        transport: f.word(row, Role::Transport, word::transport),
+    });
+    Ok(())
+}
+
+/// Reads one supplier.
+pub fn supplier(f: &mut Fields<'_>, row: &Row, out: &mut Vec<Supplier>) -> Result<(), NoRecord> {
+    let least = f.amount(row, Role::MinOrderValue);
+    out.push(Supplier {
+        row: row.number,
+        supplier: f.required_text(row, Role::Supplier)?,
+        lead_time_days: f.positive(row, Role::LeadTimeDays),
+        lead_time_sd_days: f.positive(row, Role::LeadTimeSdDays),
+        review_days: Fields::whole_of(f.positive(row, Role::ReviewDays)),
+        min_order_value: least.map(|(value, _)| value),
+        currency: f
+            .currency(row, Role::Currency)
+            .or(least.and_then(|(_, c)| c)),
+        closed_from: f.day(row, Role::ClosedFrom),
+        closed_to: f.day(row, Role::ClosedTo),
+        contact: f.text(row, Role::Contact),
+        payment_terms: f.text(row, Role::PaymentTerms),
+    });
+    Ok(())
+}
+
+/// Reads one location.
+pub fn location(f: &mut Fields<'_>, row: &Row, out: &mut Vec<Location>) -> Result<(), NoRecord> {
+    let location = f.required_text(row, Role::Location)?;
+    let serves = f.text(row, Role::Serves).map_or_else(Vec::new, |list| {
+        list.split([';', '；', '|', ',', '，', '、'])
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(|name| {
+                let shared = f.share(Role::Serves, name);
+                f.country_of(shared)
+            })
+            .collect()
+    });
+    out.push(Location {
+        row: row.number,
+        location,
+        country: f.country(row, Role::Country),
+        location_type: f.word(row, Role::LocationType, word::location_type),
+        serves,
+        storage_cost_per_m3_month: f.amount(row, Role::StorageCost).map(|(value, _)| value),
+    });
+    Ok(())
+}

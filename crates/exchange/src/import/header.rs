@@ -1,0 +1,96 @@
+//! Header texts: full-width letters, line breaks, units in brackets, and a form to compare by.
+
+use domain::Currency;
+
+use super::currency;
+
+/// The half-width twin of a full-width character; any other character as it is.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '【' => '[',
+        '】' => ']',
+        c => c,
+    }
+}
+
+/// A header as compared: letters and digits only, half-width, lower case.
+#[must_use]
+pub fn compact(header: &str) -> String {
+    header
+        .chars()
+        .map(half_width)
+        .filter(|c| c.is_alphanumeric() || *c == '%' || *c == '#')
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// A header taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Header {
+    /// As written, line breaks turned into spaces.
+    pub text: String,
+    /// Whole header in the compared form.
+    pub full: String,
+    /// The same without what stands in brackets: `箱长(cm)` gives `箱长`.
+    pub bare: String,
+    /// Currency named in the header: `Price (EUR)`, `单价（元）`.
+    pub currency: Option<Currency>,
+}
+
+impl Header {
+    /// Takes a header apart.
+    #[must_use]
+    pub fn new(raw: &str) -> Header {
+        let text = raw
+            .trim_start_matches('\u{feff}')
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let mut bare = String::new();
+        let mut inside = String::new();
+        let mut depth = 0_u32;
+        for c in text.chars().map(half_width) {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                c if depth > 0 => inside.push(c),
+                c => bare.push(c),
+            }
+        }
+        let last = text.split([' ', '_', '-']).next_back().unwrap_or_default();
+        let named = currency::parse(&inside).or_else(|| {
+            // `price_usd` names it too, but a column of currencies is no unit.
+            (last.len() == 3 && last.len() < text.len())
+                .then(|| currency::parse(last))
+                .flatten()
+        });
+        Header {
+            full: compact(&text),
+            bare: compact(&bare),
+            currency: named,
+            text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_brackets_and_full_width_letters_do_not_matter() {
+        let header = Header::new("\u{feff}*ＳＫＵ\n（必填）");
+        assert_eq!(header.bare, "sku");
+        assert_eq!(header.full, "sku必填");
+        assert_eq!(Header::new("箱长(cm)").bare, "箱长");
+        assert_eq!(Header::new("amazon-order-id").full, "amazonorderid");
+        assert_eq!(
+            Header::new("单价（元）").currency.map(|c| c.to_string()),
+            Some("CNY".to_owned())
+        );
+        assert_eq!(Header::new("Currency").currency, None);
+    }
+}

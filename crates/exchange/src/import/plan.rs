@@ -1,0 +1,181 @@
+//! What was understood of a sheet before its rows are read.
+
+use std::ops::ControlFlow;
+
+use domain::record::Records;
+use domain::{Currency, Day, Problem, RecordKind, Text};
+use serde::{Deserialize, Serialize};
+
+use super::date::DateOrder;
+use super::failure::ImportFailure;
+use super::fee::SkuHabit;
+use super::header::Header;
+use super::role::Role;
+use super::systems::Habits;
+
+/// How to read a path.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The kind of every sheet, where the person says so.
+    pub kind: Option<RecordKind>,
+    /// The system of every sheet: a name of [`super::systems::ALL`], `template` or `generic`.
+    pub system: Option<String>,
+    /// The shop's clock in minutes east of UTC; moments with an offset are moved to it.
+    pub utc_offset_minutes: i32,
+    /// Corrected meanings of columns.
+    pub mapping: Option<Mapping>,
+    /// Order of day and month where neither the column nor its system decides: day first, as most
+    /// countries write.
+    pub default_date_order: DateOrder,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            kind: None,
+            system: None,
+            utc_offset_minutes: 0,
+            mapping: None,
+            default_date_order: DateOrder::DayFirst,
+        }
+    }
+}
+
+/// Meanings of columns as a person corrected them; valid for sheets of one fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// Row of the header, counted from 1; found by itself where missing.
+    pub header_row: Option<u32>,
+    /// What the rows are.
+    pub kind: RecordKind,
+    /// Header and meaning; headers that are not named are ignored.
+    pub columns: Vec<(String, Role)>,
+}
+
+/// One column as understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnUse {
+    /// Header as written.
+    pub header: String,
+    /// What it means; `None` for a column that is not used.
+    pub role: Option<Role>,
+    /// Why: `template_header`, `system_header`, `known_name`, `values`, `mapping`, `location`,
+    /// `day`, `personal`, `not_used`.
+    pub evidence: String,
+}
+
+/// One sheet as understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetInfo {
+    /// File, relative to the path given.
+    pub file: String,
+    /// Tab of a workbook.
+    pub sheet: Option<String>,
+    /// System: `template`, a name of [`super::systems::ALL`], or `generic`.
+    pub system: String,
+    /// Whether a real export of that system was seen when its table was made.
+    pub confirmed: bool,
+    /// What the rows are.
+    pub kind: RecordKind,
+    /// How sure that is, 0–1.
+    pub score: f64,
+    /// Row of the header, counted from 1.
+    pub header_row: u32,
+    /// Every column in order.
+    pub columns: Vec<ColumnUse>,
+    /// Headers of columns that are not used.
+    pub ignored_columns: Vec<String>,
+    /// Same for every sheet with the same headers.
+    pub fingerprint: String,
+}
+
+/// What happens while a path is read, in order.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A sheet begins.
+    SheetStart(SheetInfo),
+    /// The next rows of it.
+    Block {
+        /// Rows understood.
+        records: Records,
+        /// Rows refused, and doubts.
+        problems: Vec<Problem>,
+        /// Data rows read in this block, those skipped with a warning not counted.
+        rows_read: u64,
+    },
+    /// The sheet ends.
+    SheetEnd {
+        /// Data rows: blank rows, sums and repeated headers are none.
+        rows: u64,
+        /// Those of them that were refused, each with exactly one problem that rejects.
+        rejected: u64,
+    },
+    /// A file or sheet could not be read, or not to its end.
+    FileFailed {
+        /// File, relative to the path given.
+        file: String,
+        /// Tab of a workbook.
+        sheet: Option<String>,
+        /// Why.
+        failure: ImportFailure,
+    },
+    /// Bytes taken from disk so far.
+    Progress {
+        /// Done.
+        bytes_done: u64,
+        /// In all.
+        bytes_total: u64,
+    },
+}
+
+/// Where events go; answering `Break` ends the reading at once.
+pub type Sink<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
+
+/// Columns that each stand for one place or one day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wide {
+    /// One location a column.
+    Locations(Vec<(usize, Text)>),
+    /// One day a column.
+    Days(Vec<(usize, Day)>),
+}
+
+/// Everything the row readers need to know of a sheet.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What is told to people; file and sheet are filled in by the reader.
+    pub info: SheetInfo,
+    /// Headers by column.
+    pub headers: Vec<Header>,
+    /// Columns by role, the better ones first.
+    pub by_role: Vec<Vec<usize>>,
+    /// Order of day and month by column.
+    pub date_order: Vec<DateOrder>,
+    /// Date columns whose order the sample leaves open.
+    pub open_dates: Vec<usize>,
+    /// Decimal comma by column.
+    pub decimal_comma: Vec<bool>,
+    /// Currency named in the header by column.
+    pub currency: Vec<Option<Currency>>,
+    /// Habits of the system.
+    pub habits: Habits,
+    /// Columns that are places or days.
+    pub wide: Option<Wide>,
+    /// How the sheet's SKUs look.
+    pub sku_habit: SkuHabit,
+}
+
+impl Plan {
+    /// Columns of a role, the better ones first.
+    #[must_use]
+    pub fn columns(&self, role: Role) -> &[usize] {
+        self.by_role.get(role as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Header of the first column of a role.
+    #[must_use]
+    pub fn header_of(&self, role: Role) -> Option<&str> {
+        let column = *self.columns(role).first()?;
+        self.headers.get(column).map(|header| header.text.as_str())
+    }
+}

@@ -1,0 +1,475 @@
+//! The loop over files, sheets and rows.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::record::Records;
+use domain::{Problem, RecordKind};
+
+use super::build::catalogue::{self, ProductHead};
+use super::build::orders::{self, OrderHead};
+use super::build::{stock, supply};
+use super::cell::{Cell, Row};
+use super::date::DateOrder;
+use super::failure::ImportFailure;
+use super::fields::{Fields, NoRecord};
+use super::plan::{Event, Options, Plan, SheetInfo, Sink};
+use super::profile::Profile;
+use super::recognise::recognise;
+use super::sniff::Format;
+use super::source::{Source, list};
+use super::text::TextRows;
+use super::word;
+use super::workbook::{Workbook, WorkbookRows};
+
+/// Rows looked at before anything is decided.
+const SAMPLE_ROWS: usize = 1_000;
+/// Rows handed over together.
+const BLOCK_ROWS: usize = 4_096;
+
+/// A sheet's rows, from a text file or a workbook.
+enum Rows<'a> {
+    Text(Box<TextRows>),
+    Book(WorkbookRows<'a>),
+}
+
+impl Rows<'_> {
+    fn next(&mut self, row: &mut Row) -> Result<bool, ImportFailure> {
+        match self {
+            Rows::Text(rows) => rows.next(row),
+            Rows::Book(rows) => rows.next(row),
+        }
+    }
+}
+
+/// Something whose rows can be read from the top as often as needed.
+enum Opened<'a> {
+    Text(&'a Source),
+    Sheet(&'a mut Workbook, String),
+}
+
+impl Opened<'_> {
+    fn rows(&mut self, counter: Option<Arc<AtomicU64>>) -> Result<Rows<'_>, ImportFailure> {
+        match self {
+            Opened::Text(source) => Ok(Rows::Text(Box::new(TextRows::open(source, counter)?))),
+            Opened::Sheet(book, name) => Ok(Rows::Book(book.rows(name)?)),
+        }
+    }
+
+    fn sample(&mut self) -> Result<Vec<Row>, ImportFailure> {
+        let mut rows = self.rows(None)?;
+        let mut sample = Vec::new();
+        let mut row = Row::default();
+        while sample.len() < SAMPLE_ROWS && rows.next(&mut row)? {
+            if !row.is_blank() {
+                sample.push(row.clone());
+            }
+        }
+        Ok(sample)
+    }
+}
+
+/// Reads every sheet of a path in the order of file names and tabs. Files that cannot be read are
+/// events; the rest is read all the same. `sink` answering `Break` ends the reading within one
+/// block.
+///
+/// # Errors
+/// The path itself does not exist or may not be read.
+pub fn read(path: &Path, options: &Options, sink: Sink<'_>) -> Result<(), ImportFailure> {
+    let files = list(path)?;
+    let total = files
+        .iter()
+        .flatten()
+        .map(Source::bytes_on_disk)
+        .fold(0_u64, u64::saturating_add);
+    let counter = Arc::new(AtomicU64::new(0));
+    let mut finished = 0_u64;
+    for file in files {
+        let flow = match file {
+            Err((file, failure)) => sink(Event::FileFailed {
+                file,
+                sheet: None,
+                failure,
+            }),
+            Ok(source) => {
+                let size = source.bytes_on_disk();
+                let base = finished;
+                finished += size;
+                counter.store(0, Ordering::Relaxed);
+                let progress = |counter: &AtomicU64| Event::Progress {
+                    bytes_done: base + counter.load(Ordering::Relaxed).min(size),
+                    bytes_total: total,
+                };
+                let flow = each_sheet(&source, options, &mut |sheet, name| {
+                    read_sheet(sheet, &source, name, options, &counter, &progress, sink)
+                });
+                let flow = match flow {
+                    Ok(flow) => flow,
+                    Err(failure) => sink(Event::FileFailed {
+                        file: source.name.clone(),
+                        sheet: None,
+                        failure,
+                    }),
+                };
+                if flow.is_continue() {
+                    sink(Event::Progress {
+                        bytes_done: finished,
+                        bytes_total: total,
+                    })
+                } else {
+                    flow
+                }
+            }
+        };
+        if flow.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A sheet as understood from its head, or why it is not.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// File, relative to the path given.
+    pub file: String,
+    /// Tab of a workbook.
+    pub sheet: Option<String>,
+    /// What was understood.
+    pub outcome: Result<SheetInfo, ImportFailure>,
+    /// The first rows as text, the header among them, for a preview.
+    pub preview: Vec<Vec<String>>,
+}
+
+/// Understands every sheet of a path from its first rows, without reading on.
+///
+/// # Errors
+/// The path itself does not exist or may not be read.
+pub fn inspect(path: &Path, options: &Options) -> Result<Vec<Inspected>, ImportFailure> {
+    let mut out = Vec::new();
+    for file in list(path)? {
+        let source = match file {
+            Ok(source) => source,
+            Err((file, failure)) => {
+                out.push(Inspected {
+                    file,
+                    sheet: None,
+                    outcome: Err(failure),
+                    preview: Vec::new(),
+                });
+                continue;
+            }
+        };
+        let all = each_sheet(&source, options, &mut |mut sheet, name| {
+            let sample = sheet.sample();
+            let preview = sample.as_ref().map_or_else(
+                |_| Vec::new(),
+                |rows| {
+                    let text =
+                        |row: &Row| (0..row.len().min(200)).map(|i| row.display(i)).collect();
+                    rows.iter().take(20).map(text).collect()
+                },
+            );
+            let outcome = sample
+                .and_then(|rows| understand(&rows, options))
+                .map(|mut plan| {
+                    plan.info.file.clone_from(&source.name);
+                    plan.info.sheet.clone_from(&name);
+                    plan.info
+                });
+            out.push(Inspected {
+                file: source.name.clone(),
+                sheet: name,
+                outcome,
+                preview,
+            });
+            ControlFlow::Continue(())
+        });
+        if let Err(failure) = all {
+            out.push(Inspected {
+                file: source.name.clone(),
+                sheet: None,
+                outcome: Err(failure),
+                preview: Vec::new(),
+            });
+        }
+    }
+    Ok(out)
+}
+
+fn understand(sample: &[Row], options: &Options) -> Result<Plan, ImportFailure> {
+    if sample.is_empty() {
+        return Err(ImportFailure::new("file_empty"));
+    }
+    recognise(sample, options)
+}
+
+/// Opens a source and hands over its sheets one by one. Hidden sheets and empty sheets of a
+/// workbook are left out where there are others.
+fn each_sheet(
+    source: &Source,
+    _options: &Options,
+    visit: &mut dyn FnMut(Opened<'_>, Option<String>) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, ImportFailure> {
+    if source.format == Format::Text {
+        return Ok(visit(Opened::Text(source), None));
+    }
+    let mut book = Workbook::open(source)?;
+    let sheets = book.sheets();
+    if sheets.is_empty() {
+        return Err(ImportFailure::new("file_empty"));
+    }
+    let mut visited = 0;
+    for sheet in &sheets {
+        if sheet.hidden {
+            continue;
+        }
+        let empty = Opened::Sheet(&mut book, sheet.name.clone())
+            .sample()
+            .is_ok_and(|rows| rows.is_empty());
+        if empty {
+            continue;
+        }
+        visited += 1;
+        let flow = visit(
+            Opened::Sheet(&mut book, sheet.name.clone()),
+            Some(sheet.name.clone()),
+        );
+        if flow.is_break() {
+            return Ok(flow);
+        }
+    }
+    if visited == 0 {
+        return Err(ImportFailure::new("file_empty"));
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+fn read_sheet(
+    mut opened: Opened<'_>,
+    source: &Source,
+    sheet: Option<String>,
+    options: &Options,
+    counter: &Arc<AtomicU64>,
+    progress: &dyn Fn(&AtomicU64) -> Event,
+    sink: Sink<'_>,
+) -> ControlFlow<()> {
+    let failed = |failure| Event::FileFailed {
+        file: source.name.clone(),
+        sheet: sheet.clone(),
+        failure,
+    };
+    let planned = opened
+        .sample()
+        .and_then(|sample| understand(&sample, options));
+    let planned = planned.and_then(|mut plan| {
+        let doubts = settle_dates(&mut plan, &mut opened)?;
+        Ok((plan, doubts))
+    });
+    let (mut plan, doubts) = match planned {
+        Ok(planned) => planned,
+        Err(failure) => return sink(failed(failure)),
+    };
+    plan.info.file.clone_from(&source.name);
+    plan.info.sheet.clone_from(&sheet);
+    sink(Event::SheetStart(plan.info.clone()))?;
+    let mut rows = match opened.rows(Some(Arc::clone(counter))) {
+        Ok(rows) => rows,
+        Err(failure) => return sink(failed(failure)),
+    };
+    let tick = || progress(counter);
+    let mut run = Run {
+        rows: &mut rows,
+        fields: Fields::new(&plan, options.utc_offset_minutes),
+        sink,
+        tick: &tick,
+        rows_read: 0,
+        rejected: 0,
+    };
+    run.fields.problems = doubts;
+    let end = run.kind(plan.info.kind);
+    let (total, rejected) = (run.rows_read, run.rejected);
+    match end {
+        Ok(ControlFlow::Break(())) => return ControlFlow::Break(()),
+        Ok(ControlFlow::Continue(())) => {}
+        Err(failure) => sink(failed(failure))?,
+    }
+    sink(Event::SheetEnd {
+        rows: total,
+        rejected,
+    })
+}
+
+/// Reads a whole sheet where its first rows leave the order of day and month open; where the whole
+/// sheet leaves it open too, one warning says which order was taken.
+fn settle_dates(plan: &mut Plan, opened: &mut Opened<'_>) -> Result<Vec<Problem>, ImportFailure> {
+    if plan.open_dates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut profiles = vec![Profile::default(); plan.open_dates.len()];
+    let mut rows = opened.rows(None)?;
+    let mut row = Row::default();
+    while rows.next(&mut row)? {
+        for (column, profile) in plan.open_dates.iter().zip(&mut profiles) {
+            if let Cell::Text(text) = row.cell(*column) {
+                profile.note_order(text);
+            }
+        }
+        if profiles.iter().all(|p| p.day_first + p.month_first > 0) {
+            break;
+        }
+    }
+    // Two date columns of one sheet are written alike: what one settles holds for the other.
+    let day: u32 = profiles.iter().map(|p| p.day_first).sum();
+    let month: u32 = profiles.iter().map(|p| p.month_first).sum();
+    let mut doubts = Vec::new();
+    for (column, profile) in plan.open_dates.clone().into_iter().zip(&profiles) {
+        let (day, month) = match (profile.day_first, profile.month_first) {
+            (0, 0) => (day, month),
+            own => own,
+        };
+        let Some(order) = plan.date_order.get_mut(column) else {
+            continue;
+        };
+        if day == 0 && month == 0 {
+            let taken = match order {
+                DateOrder::DayFirst => "dd/mm",
+                DateOrder::MonthFirst => "mm/dd",
+            };
+            let header = plan.headers.get(column).map(|h| h.text.as_str());
+            doubts.push(Problem::warning(0, header, "date_order_ambiguous").with("taken", taken));
+        } else {
+            *order = if month > day {
+                DateOrder::MonthFirst
+            } else {
+                DateOrder::DayFirst
+            };
+        }
+    }
+    Ok(doubts)
+}
+
+/// Reading one sheet's rows.
+struct Run<'r, 's, 'p> {
+    rows: &'r mut Rows<'s>,
+    fields: Fields<'p>,
+    sink: Sink<'r>,
+    tick: &'r dyn Fn() -> Event,
+    rows_read: u64,
+    rejected: u64,
+}
+
+impl<'p> Run<'_, '_, 'p> {
+    fn kind(&mut self, kind: RecordKind) -> Result<ControlFlow<()>, ImportFailure> {
+        match kind {
+            RecordKind::Orders => {
+                let mut head = OrderHead::default();
+                self.all(
+                    &mut |f, row, out| orders::line(f, &mut head, row, out),
+                    Records::Orders,
+                )
+            }
+            RecordKind::Products => {
+                let mut head = ProductHead::default();
+                self.all(
+                    &mut |f, row, out| catalogue::product(f, &mut head, row, out),
+                    Records::Products,
+                )
+            }
+            RecordKind::Returns => self.all(&mut orders::returned, Records::Returns),
+            RecordKind::Stock => self.all(&mut stock::count, Records::Stock),
+            RecordKind::StockHistory => self.all(&mut stock::history, Records::StockHistory),
+            RecordKind::PurchaseOrders => {
+                self.all(&mut supply::purchase_order, Records::PurchaseOrders)
+            }
+            RecordKind::Suppliers => self.all(&mut supply::supplier, Records::Suppliers),
+            RecordKind::Locations => self.all(&mut supply::location, Records::Locations),
+            RecordKind::Promotions => self.all(&mut catalogue::promotion, Records::Promotions),
+            RecordKind::Marketing => self.all(&mut catalogue::marketing, Records::Marketing),
+            RecordKind::Stocktake => self.all(&mut stock::stocktake, Records::Stocktake),
+        }
+    }
+
+    fn all<T>(
+        &mut self,
+        build: &mut dyn FnMut(&mut Fields<'p>, &Row, &mut Vec<T>) -> Result<(), NoRecord>,
+        wrap: fn(Vec<T>) -> Records,
+    ) -> Result<ControlFlow<()>, ImportFailure> {
+        let header_row = self.fields.plan.info.header_row;
+        let mut row = Row::default();
+        let mut block: Vec<T> = Vec::with_capacity(BLOCK_ROWS + 64);
+        let mut in_block = 0;
+        let end = loop {
+            match self.rows.next(&mut row) {
+                Ok(true) => {}
+                Ok(false) => break Ok(()),
+                Err(failure) => break Err(failure),
+            }
+            if row.number <= header_row || row.is_blank() {
+                continue;
+            }
+            let noted = self.fields.problems.len();
+            match build(&mut self.fields, &row, &mut block) {
+                Ok(()) => in_block += 1,
+                Err(NoRecord::Skipped) => {}
+                Err(NoRecord::Rejected) => {
+                    if let Some(code) = no_data(self.fields.plan, &row) {
+                        self.fields.problems.truncate(noted);
+                        self.fields.warn(row.number, None, code, &first_text(&row));
+                    } else {
+                        in_block += 1;
+                        self.rejected += 1;
+                    }
+                }
+            }
+            if in_block as usize >= BLOCK_ROWS || block.len() >= BLOCK_ROWS {
+                let full = std::mem::replace(&mut block, Vec::with_capacity(BLOCK_ROWS + 64));
+                if self.hand_over(wrap(full), &mut in_block).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+        };
+        self.fields.finish();
+        if (!block.is_empty() || in_block > 0 || !self.fields.problems.is_empty())
+            && self.hand_over(wrap(block), &mut in_block).is_break()
+        {
+            return Ok(ControlFlow::Break(()));
+        }
+        end.map(|()| ControlFlow::Continue(()))
+    }
+
+    fn hand_over(&mut self, records: Records, in_block: &mut u64) -> ControlFlow<()> {
+        self.rows_read += *in_block;
+        let event = Event::Block {
+            records,
+            problems: std::mem::take(&mut self.fields.problems),
+            rows_read: std::mem::take(in_block),
+        };
+        (self.sink)(event)?;
+        (self.sink)((self.tick)())
+    }
+}
+
+fn first_text(row: &Row) -> String {
+    (0..row.len())
+        .map(|i| row.display(i))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
+/// Why a refused row is no data at all: sums at the bottom, or the header once more where files
+/// were joined.
+fn no_data(plan: &Plan, row: &Row) -> Option<&'static str> {
+    if word::is_total(&first_text(row).trim_end_matches([':', '：'])) {
+        return Some("summary_row_skipped");
+    }
+    let same = (0..row.len())
+        .filter(|i| {
+            let text = row.display(*i);
+            !text.is_empty() && plan.headers.get(*i).is_some_and(|h| h.text == text)
+        })
+        .count();
+    (same >= 2).then_some("header_repeated")
+}

@@ -1,0 +1,211 @@
+//! Rows of text files with separators.
+
+use std::io::{self, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use csv::StringRecord;
+
+use super::cell::{Cells, Row};
+use super::encoding::Utf8Reader;
+use super::failure::ImportFailure;
+use super::source::Source;
+
+/// Separators tried, the commonest first: ties go to the earlier one.
+const SEPARATORS: [u8; 4] = [b',', b'\t', b';', b'|'];
+const SNIFFED: usize = 64 * 1024;
+/// A quote left open swallows what follows it; a row longer than this is taken for that.
+const LONGEST_ROW: usize = 4 * 1024 * 1024;
+
+/// The rows of one text file.
+pub struct TextRows {
+    reader: csv::Reader<Box<dyn Read + Send>>,
+    row: u32,
+    line: u64,
+}
+
+impl TextRows {
+    /// Opens a file, finds its encoding and separator.
+    ///
+    /// # Errors
+    /// The file cannot be opened or decompressed.
+    pub fn open(
+        source: &Source,
+        counter: Option<Arc<AtomicU64>>,
+    ) -> Result<TextRows, ImportFailure> {
+        let io = |e: io::Error| ImportFailure::from_io(&e);
+        let bytes = source.open(counter).map_err(io)?;
+        let mut text = BufReader::with_capacity(SNIFFED, Utf8Reader::new(bytes));
+        let mut head = Vec::new();
+        (&mut text)
+            .take(SNIFFED as u64)
+            .read_to_end(&mut head)
+            .map_err(io)?;
+        let (separator, skip) = separator(&head);
+        let rest = io::Cursor::new(head[skip..].to_vec()).chain(text);
+        let mut lines_before = 0;
+        if skip > 0 {
+            lines_before = 1;
+        }
+        Ok(TextRows {
+            reader: csv::ReaderBuilder::new()
+                .delimiter(separator)
+                .has_headers(false)
+                .flexible(true)
+                .buffer_capacity(1 << 17)
+                .from_reader(Box::new(rest)),
+            row: lines_before,
+            line: 1,
+        })
+    }
+
+    /// Reads the next row, blank lines included in the count as a spreadsheet program does.
+    ///
+    /// # Errors
+    /// The file is damaged or too large.
+    pub fn next(&mut self, row: &mut Row) -> Result<bool, ImportFailure> {
+        let record = match &mut row.cells {
+            Cells::Record(record) => record,
+            other => {
+                *other = Cells::Record(StringRecord::new());
+                let Cells::Record(record) = other else {
+                    return Ok(false);
+                };
+                record
+            }
+        };
+        match self.reader.read_record(record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(false),
+            Err(error) => {
+                return Err(match error.into_kind() {
+                    csv::ErrorKind::Io(error) => ImportFailure::from_io(&error),
+                    _ => ImportFailure::new("file_damaged"),
+                });
+            }
+        }
+        if record.as_slice().len() > LONGEST_ROW {
+            return Err(ImportFailure::new("quote_not_closed").with("row", self.row + 1));
+        }
+        // The reader skips blank lines silently, but a spreadsheet program shows them: the lines
+        // passed since the last row, less those inside quoted cells, are rows.
+        let line = self.reader.position().line();
+        let passed = line - self.line;
+        self.line = line;
+        self.row += 1;
+        if passed > 1 {
+            let inside = record.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
+            let blank = passed.saturating_sub(1 + inside);
+            self.row = self
+                .row
+                .saturating_add(u32::try_from(blank).unwrap_or(u32::MAX));
+        }
+        row.number = self.row;
+        Ok(true)
+    }
+}
+
+/// The separator whose columns agree best over the first rows, and the bytes of a leading
+/// `sep=;` line, with which Excel is told the separator.
+fn separator(head: &[u8]) -> (u8, usize) {
+    if let Some(rest) = head.strip_prefix(b"sep=")
+        && let [separator, after @ ..] = rest
+    {
+        let line_end = after
+            .iter()
+            .position(|b| *b == b'\n')
+            .map_or(after.len(), |at| at + 1);
+        return (*separator, 5 + line_end);
+    }
+    let complete = match head.iter().rposition(|b| *b == b'\n') {
+        Some(at) if head.len() >= SNIFFED => &head[..=at],
+        _ => head,
+    };
+    let mut best = (b',', 0.0);
+    for separator in SEPARATORS {
+        let score = agreement(complete, separator);
+        if score > best.1 {
+            best = (separator, score);
+        }
+    }
+    (best.0, 0)
+}
+
+/// Share of rows with the commonest number of columns, times a gentle reward for more columns;
+/// 0 where the separator does not split.
+fn agreement(head: &[u8], separator: u8) -> f64 {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(head);
+    let mut counts: Vec<usize> = Vec::new();
+    let mut record = csv::ByteRecord::new();
+    while counts.len() < 100 && matches!(reader.read_byte_record(&mut record), Ok(true)) {
+        counts.push(record.len());
+    }
+    let mut tally = std::collections::BTreeMap::new();
+    for count in &counts {
+        *tally.entry(*count).or_insert(0_usize) += 1;
+    }
+    let common = tally
+        .iter()
+        .filter(|(columns, _)| **columns > 1)
+        .max_by_key(|(columns, rows)| (**rows, **columns));
+    let Some((columns, rows)) = common else {
+        return 0.0;
+    };
+    (*rows as f64 / counts.len() as f64) * (1.0 + (*columns as f64).ln())
+}
+
+/// Every row of a text, with its number.
+#[cfg(test)]
+fn rows_of(text: &str) -> Vec<(u32, Vec<String>)> {
+    let (separator, skip) = separator(text.as_bytes());
+    let mut rows = TextRows {
+        reader: csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Box::new(io::Cursor::new(text.as_bytes()[skip..].to_vec()))),
+        row: u32::from(skip > 0),
+        line: 1,
+    };
+    let mut row = Row::default();
+    let mut all = Vec::new();
+    while rows.next(&mut row).expect("readable") {
+        all.push((row.number, (0..row.len()).map(|i| row.display(i)).collect()));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_are_found_and_commas_inside_cells_do_not_matter() {
+        for (text, expected) in [
+            ("a,b,c\n1,2,3\n", b','),
+            ("a\tb\tc\n1,5\t2,5\t3\n", b'\t'),
+            ("a;b;c\n1,5;2,5;3,5\n", b';'),
+            ("a|b|c\n1|2|3\n", b'|'),
+            ("title\nsku;qty\n\"x,y\";3\n", b';'),
+        ] {
+            assert_eq!(separator(text.as_bytes()).0, expected, "{text}");
+        }
+        assert_eq!(separator(b"sep=;\na;b\n"), (b';', 6));
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_program_counts_them() {
+        for newline in ["\n", "\r\n"] {
+            let text = [
+                "sku,name", "", "A,\"two", "lines\"", "B,x", "", "", "C,y", "",
+            ]
+            .join(newline);
+            let numbers: Vec<u32> = rows_of(&text).iter().map(|(n, _)| *n).collect();
+            assert_eq!(numbers, [1, 3, 4, 7], "{newline:?}");
+        }
+    }
+}

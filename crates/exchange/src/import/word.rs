@@ -1,0 +1,226 @@
+//! Closed lists of words in files: yes and no, states of orders, transport, kinds of locations.
+
+use domain::{LocationType, OrderStatus, Transport};
+
+use super::header::compact;
+
+/// Yes or no; `None` for any other text.
+#[must_use]
+pub fn flag(text: &str) -> Option<bool> {
+    match compact(text).as_str() {
+        "1" | "yes" | "y" | "true" | "t" | "是" | "有" | "可" | "可售" | "良品" | "はい"
+        | "有り" | "sellable" | "x" | "ja" | "oui" | "si" => Some(true),
+        "0" | "no" | "n" | "false" | "f" | "否" | "无" | "無" | "不可" | "不良品" | "いいえ"
+        | "无货" | "缺货" | "defective" | "damaged" | "customerdamaged" | "carrierdamaged"
+        | "unsellable" | "nein" | "non" | "expired" | "warehousedamaged" => Some(false),
+        _ => None,
+    }
+}
+
+/// Cells of a stock sheet that say the SKU is not kept at the location.
+#[must_use]
+pub fn is_not_stocked(text: &str) -> bool {
+    matches!(
+        compact(text).as_str(),
+        "notstocked" | "未入库" | "不备货" | "未备货"
+    )
+}
+
+/// What a status word says about an order line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusWord {
+    /// One of the four states.
+    Is(OrderStatus),
+    /// A word that says nothing about the state of the goods (`partially refunded`, `paid`).
+    Silent,
+}
+
+/// The meaning of a status word; `None` where it is unknown.
+#[must_use]
+pub fn status(text: &str) -> Option<StatusWord> {
+    use OrderStatus::{Cancelled, Open, Refunded, Shipped};
+    let is = |status| Some(StatusWord::Is(status));
+    match compact(text).as_str() {
+        "open"
+        | "pending"
+        | "processing"
+        | "unfulfilled"
+        | "unshipped"
+        | "awaitingshipment"
+        | "awaitingpayment"
+        | "awaitingfulfillment"
+        | "onhold"
+        | "hold"
+        | "new"
+        | "created"
+        | "draft"
+        | "confirmed"
+        | "approved"
+        | "sale"
+        | "scheduled"
+        | "partial"
+        | "partiallyfulfilled"
+        | "partiallyshipped"
+        | "inprogress"
+        | "待发货"
+        | "未发货"
+        | "待付款"
+        | "待处理"
+        | "配货中"
+        | "待审核"
+        | "已付款"
+        | "待打单"
+        | "待打单有货"
+        | "待打单缺货"
+        | "处理中"
+        | "部分发货"
+        | "未处理"
+        | "未出荷"
+        | "出荷待ち"
+        | "readytoship"
+        | "待配货" => is(Open),
+        "shipped"
+        | "fulfilled"
+        | "completed"
+        | "complete"
+        | "delivered"
+        | "done"
+        | "closed"
+        | "dispatched"
+        | "invoiced"
+        | "shippeddeliveredtobuyer"
+        | "shippedpickedup"
+        | "intransit"
+        | "finished"
+        | "已发货"
+        | "已完成"
+        | "已签收"
+        | "已妥投"
+        | "交易成功"
+        | "已收货"
+        | "完成"
+        | "运输中"
+        | "出荷済み"
+        | "出荷済"
+        | "配達済み"
+        | "发货完成"
+        | "restocked" => is(Shipped),
+        "cancelled"
+        | "canceled"
+        | "cancel"
+        | "void"
+        | "voided"
+        | "failed"
+        | "expired"
+        | "rejected"
+        | "已取消"
+        | "取消"
+        | "交易关闭"
+        | "已关闭"
+        | "已作废"
+        | "作废"
+        | "キャンセル"
+        | "キャンセル済み" => is(Cancelled),
+        "refunded"
+        | "refund"
+        | "returned"
+        | "shippedreturnedtoseller"
+        | "chargedback"
+        | "已退款"
+        | "退款"
+        | "全额退款"
+        | "已退货"
+        | "返金済み"
+        | "返品" => is(Refunded),
+        "partiallyrefunded" | "partiallypaid" | "paid" | "authorized" | "部分退款" | "unpaid" => {
+            Some(StatusWord::Silent)
+        }
+        _ => None,
+    }
+}
+
+/// How goods travel.
+#[must_use]
+pub fn transport(text: &str) -> Option<Transport> {
+    match compact(text).as_str() {
+        "sea" | "ocean" | "ship" | "海运" | "海派" | "海卡" | "seafreight" | "船便" | "慢船"
+        | "快船" | "oceanfreight" => Some(Transport::Sea),
+        "air" | "airfreight" | "空运" | "空派" | "航空便" | "空卡" => Some(Transport::Air),
+        "rail" | "train" | "铁路" | "铁运" | "铁派" | "中欧班列" | "鉄道" | "卡航" => {
+            Some(Transport::Rail)
+        }
+        "express" | "courier" | "快递" | "国际快递" | "宅配便" | "dhl" | "ups" | "fedex"
+        | "parcel" => Some(Transport::Express),
+        _ => None,
+    }
+}
+
+/// Who runs a location.
+#[must_use]
+pub fn location_type(text: &str) -> Option<LocationType> {
+    match compact(text).as_str() {
+        "own" | "self" | "warehouse" | "自有" | "自有仓" | "本地仓" | "自营仓" | "国内仓"
+        | "自社" => Some(LocationType::Own),
+        "thirdparty" | "3pl" | "海外仓" | "第三方" | "第三方仓" | "第三方海外仓" | "三方仓" => {
+            Some(LocationType::ThirdParty)
+        }
+        "platform" | "fba" | "平台仓" | "平台" | "fba仓" | "wfs" | "marketplace" => {
+            Some(LocationType::Platform)
+        }
+        "transit" | "在途" | "在途仓" | "中转仓" | "中转" => Some(LocationType::Transit),
+        _ => None,
+    }
+}
+
+/// Whether a text is what stands at the head of a line of sums.
+#[must_use]
+pub fn is_total(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    matches!(
+        compact(text).as_str(),
+        "total"
+            | "totals"
+            | "grandtotal"
+            | "subtotal"
+            | "sum"
+            | "summary"
+            | "合计"
+            | "总计"
+            | "小计"
+            | "汇总"
+            | "总数"
+            | "合計"
+            | "総計"
+            | "小計"
+            | "共计"
+            | "gesamt"
+            | "summe"
+            | "本页合计"
+            | "总合计"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_several_languages_are_one_state() {
+        for (text, expected) in [
+            ("Partially shipped", OrderStatus::Open),
+            ("已发货", OrderStatus::Shipped),
+            ("Canceled", OrderStatus::Cancelled),
+            ("已退款", OrderStatus::Refunded),
+        ] {
+            assert_eq!(status(text), Some(StatusWord::Is(expected)), "{text}");
+        }
+        assert_eq!(status("paid"), Some(StatusWord::Silent));
+        assert_eq!(status("whatever"), None);
+        assert_eq!(flag("是"), Some(true));
+        assert_eq!(flag("maybe"), None);
+        assert!(is_total("合 计"));
+        assert!(!is_total("Total Eclipse T-shirt"));
+    }
+}

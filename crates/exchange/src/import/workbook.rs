@@ -1,0 +1,223 @@
+//! Rows of workbooks: xlsx cell by cell as a stream, xls, xlsb and ods sheet by sheet.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{
+    Data, DataRef, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
+    Xlsx, XlsxCellReader, XlsxError,
+};
+
+use super::cell::{Cells, Row};
+use super::failure::ImportFailure;
+use super::sniff::Format;
+use super::source::{ReadSeek, Source};
+
+type Stream = Box<dyn ReadSeek>;
+
+/// Cells right of this column are not read: no table of a seller is that wide.
+const MOST_COLUMNS: usize = 2_000;
+
+/// An open workbook.
+pub enum Workbook {
+    /// Read as a stream.
+    Xlsx(Xlsx<Stream>),
+    /// Held in memory, a sheet at a time.
+    Xlsb(Xlsb<Stream>),
+    /// Held in memory whole.
+    Xls(Xls<Stream>),
+    /// Held in memory whole.
+    Ods(Ods<Stream>),
+}
+
+/// One sheet's name and whether a person can see it.
+#[derive(Clone, Debug)]
+pub struct SheetName {
+    /// The name on its tab.
+    pub name: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
+}
+
+/// Runs a call into the workbook library; a panic in it means that the file is damaged.
+fn guarded<T>(call: impl FnOnce() -> Result<T, ImportFailure>) -> Result<T, ImportFailure> {
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(damaged("panic")))
+}
+
+fn damaged(reason: &str) -> ImportFailure {
+    ImportFailure::new("file_damaged").with("reason", reason)
+}
+
+fn password() -> ImportFailure {
+    ImportFailure::new("file_password_protected")
+}
+
+impl Workbook {
+    /// Opens a source whose format is a workbook's.
+    ///
+    /// # Errors
+    /// `file_damaged`, `file_password_protected`, `file_too_large`.
+    pub fn open(source: &Source) -> Result<Workbook, ImportFailure> {
+        let stream = source.open_seek()?;
+        guarded(|| match source.format {
+            Format::Xls => Xls::new(stream).map(Workbook::Xls).map_err(|e| match e {
+                XlsError::Password => password(),
+                e => damaged(&e.to_string()),
+            }),
+            Format::Xlsb => Xlsb::new(stream)
+                .map(Workbook::Xlsb)
+                .map_err(|e| damaged(&e.to_string())),
+            Format::Ods => Ods::new(stream).map(Workbook::Ods).map_err(|e| match e {
+                OdsError::Password => password(),
+                e => damaged(&e.to_string()),
+            }),
+            _ => Xlsx::new(stream).map(Workbook::Xlsx).map_err(|e| match e {
+                XlsxError::Password => password(),
+                e => damaged(&e.to_string()),
+            }),
+        })
+    }
+
+    /// The worksheets in the order of their tabs; charts and macros are left out.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<SheetName> {
+        let all = match self {
+            Workbook::Xlsx(book) => book.sheets_metadata(),
+            Workbook::Xlsb(book) => book.sheets_metadata(),
+            Workbook::Xls(book) => book.sheets_metadata(),
+            Workbook::Ods(book) => book.sheets_metadata(),
+        };
+        all.iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+            .map(|sheet| SheetName {
+                name: sheet.name.clone(),
+                hidden: sheet.visible != SheetVisible::Visible,
+            })
+            .collect()
+    }
+
+    /// The rows of a sheet from its top.
+    ///
+    /// # Errors
+    /// `file_damaged`.
+    pub fn rows(&mut self, sheet: &str) -> Result<WorkbookRows<'_>, ImportFailure> {
+        guarded(|| {
+            let range = match self {
+                Workbook::Xlsx(book) => {
+                    let cells = book
+                        .worksheet_cells_reader(sheet)
+                        .map_err(|e| damaged(&e.to_string()))?;
+                    return Ok(WorkbookRows::Streamed {
+                        cells: Box::new(cells),
+                        pending: None,
+                    });
+                }
+                Workbook::Xlsb(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
+                Workbook::Xls(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
+                Workbook::Ods(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
+            };
+            Ok(WorkbookRows::Whole {
+                range: range.map_err(|e| damaged(&e))?,
+                next: 0,
+            })
+        })
+    }
+}
+
+/// Rows of one sheet.
+pub enum WorkbookRows<'a> {
+    /// Cells arrive one by one.
+    Streamed {
+        /// The library's reader.
+        cells: Box<XlsxCellReader<'a, Stream>>,
+        /// First cell of the next row, already taken.
+        pending: Option<(u32, usize, Data)>,
+    },
+    /// The sheet is in memory.
+    Whole {
+        /// Its used cells.
+        range: Range<Data>,
+        /// Next row of the range.
+        next: usize,
+    },
+}
+
+impl WorkbookRows<'_> {
+    /// Reads the next row that holds a cell.
+    ///
+    /// # Errors
+    /// `file_damaged`.
+    pub fn next(&mut self, row: &mut Row) -> Result<bool, ImportFailure> {
+        if !matches!(row.cells, Cells::Typed(_)) {
+            row.cells = Cells::Typed(Vec::new());
+        }
+        let Cells::Typed(out) = &mut row.cells else {
+            return Ok(false);
+        };
+        out.clear();
+        match self {
+            WorkbookRows::Whole { range, next } => {
+                let (top, left) = range.start().unwrap_or((0, 0));
+                let (height, width) = range.get_size();
+                if *next >= height {
+                    return Ok(false);
+                }
+                out.resize((left as usize).min(MOST_COLUMNS), Data::Empty);
+                for column in 0..width.min(MOST_COLUMNS) {
+                    out.push(range.get((*next, column)).cloned().unwrap_or(Data::Empty));
+                }
+                row.number = top.saturating_add(*next as u32).saturating_add(1);
+                *next += 1;
+                Ok(true)
+            }
+            WorkbookRows::Streamed { cells, pending } => {
+                let number = guarded(|| streamed_row(cells, pending, out))?;
+                row.number = number.map_or(0, |n| n.saturating_add(1));
+                Ok(number.is_some())
+            }
+        }
+    }
+}
+
+fn streamed_row(
+    cells: &mut XlsxCellReader<'_, Stream>,
+    pending: &mut Option<(u32, usize, Data)>,
+    out: &mut Vec<Data>,
+) -> Result<Option<u32>, ImportFailure> {
+    let mut current = None;
+    loop {
+        let (number, column, value) = match pending.take() {
+            Some(cell) => cell,
+            None => match cells.next_cell().map_err(|e| damaged(&e.to_string()))? {
+                Some(cell) => {
+                    let (number, column) = cell.get_position();
+                    (number, column as usize, owned(cell.get_value()))
+                }
+                None => return Ok(current),
+            },
+        };
+        if current.is_some_and(|row| row != number) {
+            *pending = Some((number, column, value));
+            return Ok(current);
+        }
+        current = Some(number);
+        if column < MOST_COLUMNS {
+            if out.len() <= column {
+                out.resize(column + 1, Data::Empty);
+            }
+            out[column] = value;
+        }
+    }
+}
+
+fn owned(value: &DataRef<'_>) -> Data {
+    match value {
+        DataRef::Int(n) => Data::Int(*n),
+        DataRef::Float(n) => Data::Float(*n),
+        DataRef::String(text) => Data::String(text.clone()),
+        DataRef::SharedString(text) => Data::String((*text).to_owned()),
+        DataRef::Bool(flag) => Data::Bool(*flag),
+        DataRef::DateTime(moment) => Data::DateTime(*moment),
+        DataRef::DateTimeIso(text) => Data::DateTimeIso(text.clone()),
+        _ => Data::Empty,
+    }
+}
