@@ -8,8 +8,14 @@
 //! there are no cell types, a leading apostrophe disarms it (see [`cell::disarmed`]).
 
 pub mod cell;
+mod chart;
 mod error;
 pub mod file;
+mod font;
+mod internal;
+mod internal_charts;
+mod internal_lines;
+mod internal_summary;
 mod labels;
 mod order_sheet;
 mod packing_sheet;
@@ -17,9 +23,13 @@ mod picture;
 mod sheet;
 mod style;
 mod supplier;
+mod table;
 
 pub use cell::Cell;
+pub use chart::{DemandChart, ForecastPoint, HistoryBar, demand_chart_png};
 pub use error::ExportError;
 pub use file::{file_name, save, save_new, unique_name};
+pub use internal::{InternalLine, InternalPlan, internal_workbook};
 pub use labels::Lang;
 pub use supplier::{Carton, OrderedLine, SupplierOrder, supplier_workbook};
+pub use table::{Table, table_csv, table_workbook};

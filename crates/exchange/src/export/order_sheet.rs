@@ -60,19 +60,19 @@ impl Col {
     fn look(self) -> (&'static str, f64) {
         match self {
             Col::No => ("order_no", 5.0),
-            Col::Picture => ("order_picture", 10.0),
-            Col::Sku => ("sku", 19.0),
-            Col::Name => ("name", 30.0),
-            Col::Options => ("options", 16.0),
-            Col::Barcode => ("barcode", 16.0),
-            Col::Unit => ("unit", 7.0),
+            Col::Picture => ("order_picture", 9.5),
+            Col::Sku => ("sku", 17.0),
+            Col::Name => ("name", 27.0),
+            Col::Options => ("options", 14.0),
+            Col::Barcode => ("barcode", 15.5),
+            Col::Unit => ("unit", 6.0),
             Col::Quantity => ("quantity", 9.0),
             Col::Pack => ("pack_size", 9.0),
-            Col::Cartons => ("cartons", 8.0),
+            Col::Cartons => ("cartons", 7.5),
             Col::Price => ("unit_price_in", 12.0),
-            Col::Amount => ("amount_in", 14.0),
+            Col::Amount => ("amount_in", 13.0),
             Col::Ready => ("ready_on", 12.0),
-            Col::Note => ("note", 20.0),
+            Col::Note => ("note", 18.0),
         }
     }
 }

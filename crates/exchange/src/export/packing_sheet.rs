@@ -18,9 +18,9 @@ const FIRST: u32 = HEADER + 1;
 /// Key of the header's label and width in characters, in the order of the columns below.
 const LOOK: [(&str, f64); 16] = [
     ("carton_numbers", 12.0),
-    ("sku", 19.0),
-    ("name_zh", 24.0),
-    ("name_en", 24.0),
+    ("sku", 17.0),
+    ("name_zh", 22.0),
+    ("name_en", 22.0),
     ("hs_code", 13.0),
     ("cartons", 8.0),
     ("units_a_carton", 10.0),
@@ -28,11 +28,11 @@ const LOOK: [(&str, f64); 16] = [
     ("net_kg_a_carton", 11.0),
     ("gross_kg_a_carton", 11.0),
     ("total_net_kg", 12.0),
-    ("total_gross_kg_formula", 14.0),
+    ("total_gross_kg_formula", 16.0),
     ("length_cm", 8.0),
     ("width_cm", 8.0),
     ("height_cm", 8.0),
-    ("cbm_formula", 14.0),
+    ("cbm_formula", 16.0),
 ];
 
 const NUMBERS: u16 = 0;

@@ -163,6 +163,8 @@ pub(crate) fn page(
         .set_print_center_horizontally(true)
         .set_footer(format!("&L&8{caption}&C&8{pages}"))
         .set_repeat_rows(repeat.0, repeat.1)?;
+    // A formula without a value yet shows nothing, not 0.
+    sheet.set_formula_result_default("");
     sheet.set_screen_gridlines(false);
     Ok(())
 }

@@ -120,8 +120,12 @@ impl Styles {
                 .set_align(FormatAlign::Left)
                 .set_num_format(DATE_FORMAT)
                 .set_indent(1),
-            text: boxed.clone().set_text_wrap(),
-            code: boxed.clone().set_num_format("@").set_text_wrap(),
+            text: boxed.clone().set_align(FormatAlign::Left).set_text_wrap(),
+            code: boxed
+                .clone()
+                .set_align(FormatAlign::Left)
+                .set_num_format("@")
+                .set_text_wrap(),
             centred: boxed.clone().set_align(FormatAlign::Center).set_text_wrap(),
             integer: boxed
                 .clone()
