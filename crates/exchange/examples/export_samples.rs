@@ -3,9 +3,11 @@
 
 use std::path::PathBuf;
 
-use domain::{Currency, Day, Money};
+use domain::{Currency, Day, Money, RecordKind};
 use exchange::export::{
-    Carton, ExportError, Lang, OrderedLine, SupplierOrder, file_name, save, supplier_workbook,
+    Carton, Cell, DemandChart, ExportError, ForecastPoint, HistoryBar, InternalLine, InternalPlan,
+    Lang, OrderedLine, SupplierOrder, Table, file_name, internal_workbook, save, supplier_workbook,
+    table_csv, table_workbook, template_workbook,
 };
 
 fn main() -> Result<(), ExportError> {
@@ -18,6 +20,21 @@ fn main() -> Result<(), ExportError> {
         let order = supplier_order();
         let name = file_name(&format!("{}-{code}", order.number), &order.supplier, "xlsx");
         save(&folder.join(name), &supplier_workbook(&order, lang)?)?;
+        let internal = internal_workbook(&internal_plan(lang), lang)?;
+        save(&folder.join(format!("internal-{code}.xlsx")), &internal)?;
+        for kind in RecordKind::ALL {
+            let name = format!("template-{}-{code}.xlsx", kind.word());
+            save(&folder.join(name), &template_workbook(*kind, lang)?)?;
+        }
+        let table = table();
+        save(
+            &folder.join(format!("table-{code}.xlsx")),
+            &table_workbook(&table, lang)?,
+        )?;
+        save(
+            &folder.join(format!("table-{code}.csv")),
+            &table_csv(&table)?,
+        )?;
     }
     Ok(())
 }
@@ -102,4 +119,141 @@ fn swatch(shade: u8) -> Vec<u8> {
     let written =
         image::RgbImage::from_pixel(300, 240, colour).write_to(&mut png, image::ImageFormat::Png);
     written.map(|()| png.into_inner()).unwrap_or_default()
+}
+
+fn internal_plan(lang: Lang) -> InternalPlan {
+    let as_of = Day::from_ymd(2026, 11, 24).unwrap_or_default();
+    let suppliers = [
+        "义乌市晨光工艺品有限公司",
+        "Jingdezhen Ceramics",
+        "绍兴麻纺厂",
+    ];
+    let reason = match lang {
+        Lang::Zh => [
+            "在库 42 件，按预测中位数 12 月 9 日售完，早于下一批到货。",
+            "保护期 42 天的需求在临界比 0.78 处为 540 件，减去库存位置 62 件，按箱规 24 取整为 480 件。",
+        ],
+        Lang::En => [
+            "42 on hand; on the median forecast they last until 9 December, before the next arrival.",
+            "Demand of the 42 days covered is 540 at the critical ratio 0.78; less the inventory position of 62, rounded to packs of 24, gives 480.",
+        ],
+    };
+    let usd = |minor| {
+        Some(Money {
+            minor,
+            currency: Currency::USD,
+        })
+    };
+    let lines = (0..7_i64)
+        .map(|index| {
+            let supplier = usize::try_from(index % 3).unwrap_or(0);
+            InternalLine {
+                supplier: suppliers.get(supplier).map(|name| (*name).to_owned()),
+                sku: format!("85{:03}A", 123 + index),
+                name: Some("White hanging heart T-light holder".to_owned()),
+                location: Some(
+                    if index % 2 == 0 {
+                        "宁波仓"
+                    } else {
+                        "UK warehouse"
+                    }
+                    .to_owned(),
+                ),
+                quantity: 480 - 24 * index,
+                unit_cost: Some(Money {
+                    minor: 1350,
+                    currency: Currency::CNY,
+                }),
+                cost: usd((480 - 24 * index) * 189),
+                order_by: Some(as_of + (index as i32 * 4 - 2)),
+                expected_on: Some(as_of + 40),
+                on_hand: 42,
+                allocated: 4,
+                on_order: 24,
+                target: Some(540.0),
+                covers_days: Some(42),
+                demand_low: Some(310.0),
+                demand_median: Some(452.0),
+                demand_high: Some(640.0),
+                expected_profit: usd(95_000 - index * 7_000),
+                reasons: reason.iter().map(|r| (*r).to_owned()).collect(),
+                chart: Some(chart(as_of, index)),
+            }
+        })
+        .collect();
+    InternalPlan {
+        shop: "Harbour & Heather Gifts".to_owned(),
+        as_of,
+        base_currency: Currency::USD,
+        lines,
+    }
+}
+
+fn chart(as_of: Day, seed: i64) -> DemandChart {
+    let wave = |week: i32| 60.0 + 25.0 * (f64::from(week) / 8.0 + seed as f64).sin();
+    DemandChart {
+        history: (0..52)
+            .map(|week| HistoryBar {
+                start: as_of - 7 * (52 - week),
+                days: 7,
+                units: if week == 30 {
+                    8.0
+                } else {
+                    wave(week).round() + f64::from(week * 7 % 11)
+                },
+                in_stock: week != 30,
+            })
+            .collect(),
+        forecast: (0..12)
+            .map(|week| {
+                let median = wave(52 + week);
+                let spread = 14.0 + 3.0 * f64::from(week);
+                ForecastPoint {
+                    start: as_of + 7 * week,
+                    days: 7,
+                    low: (median - spread).max(0.0),
+                    median,
+                    high: median + spread * 1.2,
+                }
+            })
+            .collect(),
+    }
+}
+
+fn table() -> Table {
+    let money = |minor, currency| Cell::Money(Money { minor, currency });
+    Table {
+        name: "Stock".to_owned(),
+        shop: "Harbour & Heather Gifts".to_owned(),
+        as_of: Day::from_ymd(2026, 11, 24).unwrap_or_default(),
+        headers: [
+            "SKU",
+            "品名",
+            "On hand",
+            "Stock value",
+            "Price",
+            "Sell-through",
+            "Last sale",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: vec![
+            vec![
+                Cell::Text("00731".to_owned()),
+                Cell::Text("亚麻茶巾".to_owned()),
+                Cell::Integer(85),
+                money(10_030, Currency::USD),
+                money(950, Currency::USD),
+                Cell::Percent(0.425),
+                Cell::Date(Day::from_ymd(2026, 11, 20).unwrap_or_default()),
+            ],
+            vec![
+                Cell::Text("=HYPERLINK(\"x\")".to_owned()),
+                Cell::Empty,
+                Cell::Integer(-3),
+                money(-450, Currency::USD),
+                money(6_800, Currency::CNY),
+            ],
+        ],
+    }
 }

@@ -38,10 +38,12 @@ impl Lang {
     /// The sentence of a key. A key without a sentence comes back in angle brackets: visible to
     /// a reader and to the tests, which look for them in every workbook.
     pub(crate) fn label(self, key: &str) -> String {
-        self.table()
-            .get(key)
-            .cloned()
-            .unwrap_or_else(|| format!("⟨{key}⟩"))
+        self.known(key).unwrap_or_else(|| format!("⟨{key}⟩"))
+    }
+
+    /// The sentence of a key, where there is one.
+    pub(crate) fn known(self, key: &str) -> Option<String> {
+        self.table().get(key).cloned()
     }
 
     /// The sentence of a key with its `{blanks}` filled. A value that looks like a blank itself

@@ -24,6 +24,8 @@ mod sheet;
 mod style;
 mod supplier;
 mod table;
+mod template;
+mod template_examples;
 
 pub use cell::Cell;
 pub use chart::{DemandChart, ForecastPoint, HistoryBar, demand_chart_png};
@@ -33,3 +35,4 @@ pub use internal::{InternalLine, InternalPlan, internal_workbook};
 pub use labels::Lang;
 pub use supplier::{Carton, OrderedLine, SupplierOrder, supplier_workbook};
 pub use table::{Table, table_csv, table_workbook};
+pub use template::template_workbook;
