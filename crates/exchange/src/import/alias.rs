@@ -11,7 +11,7 @@ use super::role::Role;
 const NAMES: &[(Role, &str)] = &[
     (
         Role::Sku,
-        "sku|商品sku|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|barcodesku|article|itemid|productid|品号|存货编码|规格编码|商家编码|子sku|skuid|itemsku编码|product",
+        "sku|商品sku|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|article|itemid|productid|品号|存货编码|规格编码|商家编码|子sku|skuid|itemsku编码|product",
     ),
     (
         Role::Name,
@@ -27,7 +27,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Supplier,
-        "supplier|供应商|供应商名称|供货商|厂家|工厂|vendor|vendorname|suppliername|manufacturer|仕入先|メーカー|contactname|供方|默认供应商|首选供应商|lieferant",
+        "supplier|供应商|供应商名称|供货商|厂家|工厂|vendor|vendorname|suppliername|manufacturer|仕入先|メーカー|供方|默认供应商|首选供应商|lieferant",
     ),
     (
         Role::UnitCost,
@@ -39,7 +39,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Price,
-        "售价|销售价|零售价|标价|定价|price|sellingprice|saleprice|retailprice|regularprice|variantprice|listprice|yourprice|rate|salesunitprice|販売価格|価格|売価|参考售价|建议零售价|销售单价",
+        "售价|销售价|零售价|标价|定价|price|sellingprice|regularprice|retailprice|variantprice|listprice|yourprice|rate|salesunitprice|saleprice|販売価格|価格|売価|参考售价|建议零售价|销售单价",
     ),
     (Role::PriceCurrency, "售价币种|pricecurrency"),
     (
@@ -284,6 +284,10 @@ const NAMES: &[(Role, &str)] = &[
     (
         Role::CountedOn,
         "盘点日期|盘点时间|countedon|countdate|counteddate|stocktakedate|棚卸日",
+    ),
+    (
+        Role::Other,
+        "asin|父asin|fnsku|parentasin|listingid|referenceid|eventtype|识别码|merchantorderid|licenseplatenumber|fulfillmentchannel|postalcode|zip|shippostalcode|shippingzip|taxtype|accountcode|unitssoldlast30days|unitsshippedt7|saleslast30days|recommendedreplenishmentqty|recommendedshipdate|3天销量|7天销量|14天销量|30天销量|60天销量|90天销量|日均销量",
     ),
     (
         Role::Personal,

@@ -89,13 +89,15 @@ fn fits(role: Role, p: &Profile) -> bool {
     }
 }
 
-/// Gives every field of a kind its column.
+/// Gives every field of a kind its column. `asked` says that a person named the kind: then values
+/// alone may also say which column counts the stock.
 #[must_use]
 pub fn assign(
     kind: RecordKind,
     headers: &[Header],
     profiles: &[Profile],
     rows: usize,
+    asked: bool,
 ) -> Assignment {
     let mut out = Assignment {
         columns: vec![None; headers.len()],
@@ -109,7 +111,7 @@ pub fn assign(
             // A column that is nearly empty cannot carry what every row needs.
             .filter(|i| {
                 !required
-                    || rows < 3
+                    || rows == 0
                     || profiles
                         .get(*i)
                         .is_none_or(|p| p.filled as usize * 4 >= rows)
@@ -154,6 +156,20 @@ pub fn assign(
     });
     for slot in open {
         if !slot.required {
+            continue;
+        }
+        let telling = matches!(
+            slot.role,
+            Role::OnHand
+                | Role::Counted
+                | Role::PoNumber
+                | Role::ReturnedOn
+                | Role::CountedOn
+                | Role::Promotion
+        );
+        if telling && !asked {
+            // Any number could be a stock: without a name for it the sheet stays unknown.
+            out.missing.push(slot.role);
             continue;
         }
         match by_values(slot.role, headers, profiles, &out.columns) {

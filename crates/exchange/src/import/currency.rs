@@ -18,6 +18,8 @@ const WORDS: &[(&str, &str)] = &[
     ("元", "CNY"),
     ("人民币", "CNY"),
     ("块", "CNY"),
+    // The yen sign of Shift JIS stands where other encodings have the backslash.
+    ("\\", "JPY"),
     ("円", "JPY"),
     ("日元", "JPY"),
     ("jp¥", "JPY"),
@@ -79,7 +81,8 @@ const CODES: &[&str] = &[
 pub fn is_symbol(c: char) -> bool {
     matches!(
         c,
-        '$' | '¥'
+        '$' | '\\'
+            | '¥'
             | '￥'
             | '€'
             | '£'

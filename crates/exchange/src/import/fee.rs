@@ -228,8 +228,7 @@ fn fee_name(name: &str, bare_code: bool) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return false;
     };
-    let only =
-        words.iter().any(|w| is_word(w)) && words.iter().all(|w| is_word(w) || FILLERS.contains(w));
+    let only = words.iter().any(is_word) && words.iter().all(|w| is_word(w) || FILLERS.contains(w));
     only || (words.len() <= 3 && is_word(last)) || matches!(*first, "adjustment" | "adjust")
 }
 

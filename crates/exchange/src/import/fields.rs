@@ -2,20 +2,15 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
-use domain::{Currency, Day, Problem, Text};
-use hashbrown::HashSet;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use domain::{Day, Problem, Text};
 
 use super::cell::{Cell, Row};
 use super::date::{DateOrder, Moment, from_serial, parse_moment};
-use super::fee::is_fee;
-use super::number::{MOST_UNITS, NotWhole, parse_amount, parse_whole, whole};
 use super::plan::Plan;
 use super::role::Role;
-use super::{country, currency, word};
+use super::shared::Shared;
+use super::word;
 
 /// A row that makes no record. Either a problem that rejects it has been noted, or it is no data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +23,6 @@ pub enum NoRecord {
 
 /// Warnings of one code told one by one; the rest are counted.
 const TOLD_WARNINGS: u32 = 200;
-/// Texts kept to share between rows; beyond it sharing starts anew, so memory stays bounded.
-const MOST_SHARED: usize = 400_000;
 /// No SKU, order number or name is longer.
 const LONGEST_TEXT: usize = 2_000;
 const LONGEST_SKU: usize = 200;
@@ -43,11 +36,8 @@ pub struct Fields<'p> {
     /// Problems noted since they were last taken.
     pub problems: Vec<Problem>,
     warned: HashMap<&'static str, u32>,
-    shared: HashSet<Text>,
-    last: Vec<Option<Text>>,
-    countries: HashMap<Text, Text>,
-    fees: HashMap<(usize, usize), bool>,
-    fee_codes: HashSet<Text>,
+    /// Texts shared between rows.
+    pub shared: Shared,
     scratch: String,
     last_moment: (String, Option<Moment>),
 }
@@ -61,11 +51,7 @@ impl<'p> Fields<'p> {
             offset,
             problems: Vec::new(),
             warned: HashMap::new(),
-            shared: HashSet::new(),
-            last: vec![None; Role::ALL.len()],
-            countries: HashMap::new(),
-            fees: HashMap::new(),
-            fee_codes: HashSet::new(),
+            shared: Shared::default(),
             scratch: String::new(),
             last_moment: (String::new(), None),
         }
@@ -80,6 +66,29 @@ impl<'p> Fields<'p> {
         }
         self.problems.push(problem);
         NoRecord::Rejected
+    }
+
+    /// Notes that the cell of a column is why a row is refused.
+    pub fn reject_at(&mut self, row: &Row, column: usize, code: &str) -> NoRecord {
+        let header = self.plan.headers.get(column).map(|h| h.text.as_str());
+        let problem = Problem::rejected(row.number, header, code);
+        self.problems
+            .push(problem.with("value", short(&row.display(column))));
+        NoRecord::Rejected
+    }
+
+    /// Skips a row that stands for none: a line of sums, or the header once more where files were
+    /// joined.
+    fn skip_no_record(&mut self, row: &Row, role: Role, text: &str) -> Result<(), NoRecord> {
+        let code = if word::is_total(text) {
+            "summary_row_skipped"
+        } else if self.plan.header_of(role) == Some(text) {
+            "header_repeated"
+        } else {
+            return Ok(());
+        };
+        self.warn(row.number, None, code, text);
+        Err(NoRecord::Skipped)
     }
 
     /// Notes a doubt; after many of one code they are only counted.
@@ -112,21 +121,7 @@ impl<'p> Fields<'p> {
 
     /// Shares a text with the rows before.
     pub fn share(&mut self, role: Role, text: &str) -> Text {
-        let slot = role as usize;
-        if let Some(last) = &self.last[slot]
-            && **last == *text
-        {
-            return Arc::clone(last);
-        }
-        if self.shared.len() >= MOST_SHARED {
-            self.shared.clear();
-            // What was known by address is known no more.
-            self.fees.clear();
-            self.last.fill(None);
-        }
-        let shared = Arc::clone(self.shared.get_or_insert_with(text, |text| Arc::from(text)));
-        self.last[slot] = Some(Arc::clone(&shared));
-        shared
+        self.shared.share(role, text)
     }
 
     /// The text of the first filled column of a role.
@@ -211,10 +206,7 @@ impl<'p> Fields<'p> {
         if sku.len() > LONGEST_SKU {
             return Err(self.reject(row, Role::Sku, "sku_too_long", Some(sku.to_string())));
         }
-        if word::is_total(&sku) {
-            self.warn(row.number, None, "summary_row_skipped", &sku);
-            return Err(NoRecord::Skipped);
-        }
+        self.skip_no_record(row, Role::Sku, &sku)?;
         Ok(sku)
     }
 
@@ -241,17 +233,15 @@ impl<'p> Fields<'p> {
 
     /// A text that every row needs.
     pub fn required_text(&mut self, row: &Row, role: Role) -> Result<Text, NoRecord> {
-        match self.text(row, role) {
-            Some(text) if word::is_total(&text) => {
-                self.warn(row.number, None, "summary_row_skipped", &text);
-                Err(NoRecord::Skipped)
-            }
-            Some(text) => Ok(text),
-            None => Err(self.reject(row, role, "value_missing", None)),
-        }
+        let Some(text) = self.text(row, role) else {
+            return Err(self.reject(row, role, "value_missing", None));
+        };
+        self.skip_no_record(row, role, &text)?;
+        Ok(text)
     }
 
-    fn filled<'r>(&self, row: &'r Row, role: Role) -> Option<(usize, Cell<'r>)> {
+    /// The first filled cell of a role, with its column.
+    pub fn filled<'r>(&self, row: &'r Row, role: Role) -> Option<(usize, Cell<'r>)> {
         self.plan
             .columns(role)
             .iter()
@@ -325,215 +315,6 @@ impl<'p> Fields<'p> {
             Some(_) => Err(self.reject(row, role, "date_implausible", Some(row.display(column)))),
             None => Err(self.reject(row, role, "date_unreadable", Some(row.display(column)))),
         }
-    }
-
-    /// Units in a column.
-    pub fn units_at(&self, row: &Row, column: usize) -> Result<Option<i64>, NotWhole> {
-        let comma = self
-            .plan
-            .decimal_comma
-            .get(column)
-            .copied()
-            .unwrap_or(false);
-        match row.cell(column) {
-            Cell::Empty => Ok(None),
-            Cell::Text(text) => parse_whole(text.trim_start_matches('\''), comma).map(Some),
-            Cell::Number(number) if number.fract() != 0.0 => Err(NotWhole::Fraction),
-            Cell::Number(number) if number.abs() > MOST_UNITS as f64 => Err(NotWhole::TooLarge),
-            Cell::Number(number) => Ok(Some(number as i64)),
-            Cell::Flag(flag) => Ok(Some(i64::from(flag))),
-            Cell::Moment(..) => Err(NotWhole::Unreadable),
-        }
-    }
-
-    /// The problem of a cell that is no count.
-    pub fn not_whole(&mut self, row: &Row, role: Role, column: usize, why: NotWhole) -> NoRecord {
-        let code = match why {
-            NotWhole::Unreadable => "number_unreadable",
-            NotWhole::Fraction => "quantity_not_whole",
-            NotWhole::TooLarge => "quantity_too_large",
-        };
-        self.reject(row, role, code, Some(row.display(column)))
-    }
-
-    /// Units that every row needs.
-    pub fn required_units(&mut self, row: &Row, role: Role) -> Result<i64, NoRecord> {
-        let Some((column, _)) = self.filled(row, role) else {
-            return Err(self.reject(row, role, "value_missing", None));
-        };
-        match self.units_at(row, column) {
-            Ok(Some(units)) => Ok(units),
-            Ok(None) => Err(self.reject(row, role, "value_missing", None)),
-            Err(why) => Err(self.not_whole(row, role, column, why)),
-        }
-    }
-
-    /// A whole number that may be missing; anything else is told and left out.
-    pub fn units(&mut self, row: &Row, role: Role) -> Option<i64> {
-        let (column, _) = self.filled(row, role)?;
-        match self.units_at(row, column) {
-            Ok(units) => units,
-            Err(_) => {
-                self.ignored_number(row, role, column);
-                None
-            }
-        }
-    }
-
-    fn ignored_number(&mut self, row: &Row, role: Role, column: usize) {
-        let plan = self.plan;
-        self.warn(
-            row.number,
-            plan.header_of(role),
-            "number_ignored",
-            &row.display(column),
-        );
-    }
-
-    /// An amount that may be missing, with the currency its cell or header names.
-    pub fn amount(&mut self, row: &Row, role: Role) -> Option<(Decimal, Option<Currency>)> {
-        let (column, cell) = self.filled(row, role)?;
-        let header = self.plan.currency.get(column).copied().flatten();
-        let comma = self
-            .plan
-            .decimal_comma
-            .get(column)
-            .copied()
-            .unwrap_or(false);
-        let read = match cell {
-            Cell::Text(text) => parse_amount(text.trim_start_matches('\''), comma)
-                .map(|amount| (amount.value, amount.currency.or(header))),
-            Cell::Number(number) => Decimal::from_f64_retain(number)
-                .map(|value| (value.round_dp(6).normalize(), header)),
-            _ => None,
-        };
-        if read.is_none() {
-            self.ignored_number(row, role, column);
-        }
-        read
-    }
-
-    /// A number that may be missing: days, centimetres, a share. `20%` is 0.2.
-    pub fn decimal(&mut self, row: &Row, role: Role) -> Option<f64> {
-        self.amount(row, role).and_then(|(value, _)| value.to_f64())
-    }
-
-    /// A number that cannot be negative.
-    pub fn positive(&mut self, row: &Row, role: Role) -> Option<f64> {
-        let value = self.decimal(row, role)?;
-        if value < 0.0 {
-            if let Some((column, _)) = self.filled(row, role) {
-                self.ignored_number(row, role, column);
-            }
-            return None;
-        }
-        Some(value)
-    }
-
-    /// A share: `0.2`, `20%`, and `20` in a column of percents.
-    pub fn share_of(&mut self, row: &Row, role: Role) -> Option<f64> {
-        let value = self.positive(row, role)?;
-        Some(if value > 1.0 { value / 100.0 } else { value })
-    }
-
-    /// A currency that may be missing.
-    pub fn currency(&mut self, row: &Row, role: Role) -> Option<Currency> {
-        let (column, cell) = self.filled(row, role)?;
-        let Cell::Text(text) = cell else { return None };
-        let found = currency::parse(text).or_else(|| text.parse().ok());
-        if found.is_none() {
-            let plan = self.plan;
-            self.warn(
-                row.number,
-                plan.header_of(role),
-                "word_ignored",
-                &row.display(column),
-            );
-        }
-        found
-    }
-
-    /// A yes or no that may be missing.
-    pub fn flag(&mut self, row: &Row, role: Role) -> Option<bool> {
-        let (column, cell) = self.filled(row, role)?;
-        let found = match cell {
-            Cell::Flag(flag) => Some(flag),
-            Cell::Number(number) => Some(number != 0.0),
-            Cell::Text(text) => word::flag(text),
-            _ => None,
-        };
-        if found.is_none() {
-            let plan = self.plan;
-            self.warn(
-                row.number,
-                plan.header_of(role),
-                "word_ignored",
-                &row.display(column),
-            );
-        }
-        found
-    }
-
-    /// A word of a closed list that may be missing.
-    pub fn word<T>(&mut self, row: &Row, role: Role, read: fn(&str) -> Option<T>) -> Option<T> {
-        let (column, cell) = self.filled(row, role)?;
-        let found = match cell {
-            Cell::Text(text) => read(text),
-            _ => None,
-        };
-        if found.is_none() {
-            let plan = self.plan;
-            self.warn(
-                row.number,
-                plan.header_of(role),
-                "word_ignored",
-                &row.display(column),
-            );
-        }
-        found
-    }
-
-    /// A country: its ISO code where it is known, else as written.
-    pub fn country(&mut self, row: &Row, role: Role) -> Option<Text> {
-        let text = self.text(row, role)?;
-        Some(self.country_of(text))
-    }
-
-    /// The same for a text.
-    pub fn country_of(&mut self, text: Text) -> Text {
-        if let Some(known) = self.countries.get(&text) {
-            return Arc::clone(known);
-        }
-        let named = country::code(&text).map_or_else(|| Arc::clone(&text), Arc::from);
-        if self.countries.len() < MOST_SHARED {
-            self.countries.insert(text, Arc::clone(&named));
-        }
-        named
-    }
-
-    /// Whether a line is a fee; a code without three digits that once was a fee stays one.
-    pub fn is_fee(&mut self, sku: &Text, name: Option<&Text>) -> bool {
-        let address = |text: &Text| text.as_ptr() as usize;
-        let key = (address(sku), name.map_or(0, address));
-        if let Some(known) = self.fees.get(&key) {
-            return *known;
-        }
-        let fee =
-            is_fee(sku, name.map(|n| &**n), self.plan.sku_habit) || self.fee_codes.contains(sku);
-        if fee && sku.bytes().filter(u8::is_ascii_digit).count() < 3 {
-            self.fee_codes.insert(Arc::clone(sku));
-        }
-        if self.fees.len() < MOST_SHARED {
-            self.fees.insert(key, fee);
-        }
-        fee
-    }
-
-    /// Whole units of a decimal column such as a lead time written `35.0`.
-    pub fn whole_of(value: Option<f64>) -> Option<i64> {
-        value
-            .and_then(|v| Decimal::from_f64_retain(v))
-            .and_then(|d| whole(d).ok())
     }
 }
 

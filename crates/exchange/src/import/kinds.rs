@@ -204,6 +204,7 @@ pub fn forbidden(kind: RecordKind) -> &'static [Role] {
             &[Role::Sku, Role::OrderId, Role::Promotion]
         }
         RecordKind::Orders => &[Role::PoNumber, Role::ReturnedOn],
+        RecordKind::PurchaseOrders => &[Role::CustomerId, Role::Channel, Role::Personal],
         _ => &[],
     }
 }

@@ -110,7 +110,9 @@ pub enum Event {
         /// Those of them that were refused, each with exactly one problem that rejects.
         rejected: u64,
     },
-    /// A file or sheet could not be read, or not to its end.
+    /// A file or sheet could not be read, or was left out (`hidden_sheet_skipped`). After a
+    /// `SheetStart` it stands instead of `SheetEnd`: the sheet was not read to its end, and its
+    /// blocks are to be thrown away.
     FileFailed {
         /// File, relative to the path given.
         file: String,

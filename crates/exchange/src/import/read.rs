@@ -5,38 +5,38 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use domain::record::Records;
-use domain::{Problem, RecordKind};
+use domain::Problem;
 
-use super::build::catalogue::{self, ProductHead};
-use super::build::orders::{self, OrderHead};
-use super::build::{stock, supply};
 use super::cell::{Cell, Row};
 use super::date::DateOrder;
 use super::failure::ImportFailure;
-use super::fields::{Fields, NoRecord};
+use super::fields::Fields;
 use super::plan::{Event, Options, Plan, SheetInfo, Sink};
 use super::profile::Profile;
 use super::recognise::recognise;
+use super::rows::Run;
 use super::sniff::Format;
 use super::source::{Source, list};
 use super::text::TextRows;
-use super::word;
 use super::workbook::{Workbook, WorkbookRows};
 
 /// Rows looked at before anything is decided.
 const SAMPLE_ROWS: usize = 1_000;
-/// Rows handed over together.
-const BLOCK_ROWS: usize = 4_096;
 
 /// A sheet's rows, from a text file or a workbook.
-enum Rows<'a> {
+pub enum Rows<'a> {
+    /// Records of a text file.
     Text(Box<TextRows>),
+    /// Cells of a workbook.
     Book(WorkbookRows<'a>),
 }
 
 impl Rows<'_> {
-    fn next(&mut self, row: &mut Row) -> Result<bool, ImportFailure> {
+    /// Reads the next row; `false` at the end.
+    ///
+    /// # Errors
+    /// The file is damaged or ends too early.
+    pub fn next(&mut self, row: &mut Row) -> Result<bool, ImportFailure> {
         match self {
             Rows::Text(rows) => rows.next(row),
             Rows::Book(rows) => rows.next(row),
@@ -102,7 +102,7 @@ pub fn read(path: &Path, options: &Options, sink: Sink<'_>) -> Result<(), Import
                     bytes_done: base + counter.load(Ordering::Relaxed).min(size),
                     bytes_total: total,
                 };
-                let flow = each_sheet(&source, options, &mut |sheet, name| {
+                let flow = each_sheet(&source, &mut |sheet, name| {
                     read_sheet(sheet, &source, name, options, &counter, &progress, sink)
                 });
                 let flow = match flow {
@@ -162,8 +162,8 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Vec<Inspected>, ImportF
                 continue;
             }
         };
-        let all = each_sheet(&source, options, &mut |mut sheet, name| {
-            let sample = sheet.sample();
+        let all = each_sheet(&source, &mut |sheet, name| {
+            let sample = sheet.and_then(|mut sheet| sheet.sample());
             let preview = sample.as_ref().map_or_else(
                 |_| Vec::new(),
                 |rows| {
@@ -206,15 +206,15 @@ fn understand(sample: &[Row], options: &Options) -> Result<Plan, ImportFailure> 
     recognise(sample, options)
 }
 
+/// What is done with each sheet, or with the note that it was left out, and its tab's name.
+type Visit<'v> =
+    &'v mut dyn FnMut(Result<Opened<'_>, ImportFailure>, Option<String>) -> ControlFlow<()>;
+
 /// Opens a source and hands over its sheets one by one. Hidden sheets and empty sheets of a
 /// workbook are left out where there are others.
-fn each_sheet(
-    source: &Source,
-    _options: &Options,
-    visit: &mut dyn FnMut(Opened<'_>, Option<String>) -> ControlFlow<()>,
-) -> Result<ControlFlow<()>, ImportFailure> {
+fn each_sheet(source: &Source, visit: Visit<'_>) -> Result<ControlFlow<()>, ImportFailure> {
     if source.format == Format::Text {
-        return Ok(visit(Opened::Text(source), None));
+        return Ok(visit(Ok(Opened::Text(source)), None));
     }
     let mut book = Workbook::open(source)?;
     let sheets = book.sheets();
@@ -224,6 +224,12 @@ fn each_sheet(
     let mut visited = 0;
     for sheet in &sheets {
         if sheet.hidden {
+            let note =
+                ImportFailure::new("hidden_sheet_skipped").with("sheet", sheet.name.as_str());
+            let flow = visit(Err(note), Some(sheet.name.clone()));
+            if flow.is_break() {
+                return Ok(flow);
+            }
             continue;
         }
         let empty = Opened::Sheet(&mut book, sheet.name.clone())
@@ -234,7 +240,7 @@ fn each_sheet(
         }
         visited += 1;
         let flow = visit(
-            Opened::Sheet(&mut book, sheet.name.clone()),
+            Ok(Opened::Sheet(&mut book, sheet.name.clone())),
             Some(sheet.name.clone()),
         );
         if flow.is_break() {
@@ -248,7 +254,7 @@ fn each_sheet(
 }
 
 fn read_sheet(
-    mut opened: Opened<'_>,
+    opened: Result<Opened<'_>, ImportFailure>,
     source: &Source,
     sheet: Option<String>,
     options: &Options,
@@ -260,6 +266,10 @@ fn read_sheet(
         file: source.name.clone(),
         sheet: sheet.clone(),
         failure,
+    };
+    let mut opened = match opened {
+        Ok(opened) => opened,
+        Err(failure) => return sink(failed(failure)),
     };
     let planned = opened
         .sample()
@@ -292,14 +302,13 @@ fn read_sheet(
     let end = run.kind(plan.info.kind);
     let (total, rejected) = (run.rows_read, run.rejected);
     match end {
-        Ok(ControlFlow::Break(())) => return ControlFlow::Break(()),
-        Ok(ControlFlow::Continue(())) => {}
-        Err(failure) => sink(failed(failure))?,
+        Ok(ControlFlow::Break(())) => ControlFlow::Break(()),
+        Ok(ControlFlow::Continue(())) => sink(Event::SheetEnd {
+            rows: total,
+            rejected,
+        }),
+        Err(failure) => sink(failed(failure)),
     }
-    sink(Event::SheetEnd {
-        rows: total,
-        rejected,
-    })
 }
 
 /// Reads a whole sheet where its first rows leave the order of day and month open; where the whole
@@ -349,127 +358,4 @@ fn settle_dates(plan: &mut Plan, opened: &mut Opened<'_>) -> Result<Vec<Problem>
         }
     }
     Ok(doubts)
-}
-
-/// Reading one sheet's rows.
-struct Run<'r, 's, 'p> {
-    rows: &'r mut Rows<'s>,
-    fields: Fields<'p>,
-    sink: Sink<'r>,
-    tick: &'r dyn Fn() -> Event,
-    rows_read: u64,
-    rejected: u64,
-}
-
-impl<'p> Run<'_, '_, 'p> {
-    fn kind(&mut self, kind: RecordKind) -> Result<ControlFlow<()>, ImportFailure> {
-        match kind {
-            RecordKind::Orders => {
-                let mut head = OrderHead::default();
-                self.all(
-                    &mut |f, row, out| orders::line(f, &mut head, row, out),
-                    Records::Orders,
-                )
-            }
-            RecordKind::Products => {
-                let mut head = ProductHead::default();
-                self.all(
-                    &mut |f, row, out| catalogue::product(f, &mut head, row, out),
-                    Records::Products,
-                )
-            }
-            RecordKind::Returns => self.all(&mut orders::returned, Records::Returns),
-            RecordKind::Stock => self.all(&mut stock::count, Records::Stock),
-            RecordKind::StockHistory => self.all(&mut stock::history, Records::StockHistory),
-            RecordKind::PurchaseOrders => {
-                self.all(&mut supply::purchase_order, Records::PurchaseOrders)
-            }
-            RecordKind::Suppliers => self.all(&mut supply::supplier, Records::Suppliers),
-            RecordKind::Locations => self.all(&mut supply::location, Records::Locations),
-            RecordKind::Promotions => self.all(&mut catalogue::promotion, Records::Promotions),
-            RecordKind::Marketing => self.all(&mut catalogue::marketing, Records::Marketing),
-            RecordKind::Stocktake => self.all(&mut stock::stocktake, Records::Stocktake),
-        }
-    }
-
-    fn all<T>(
-        &mut self,
-        build: &mut dyn FnMut(&mut Fields<'p>, &Row, &mut Vec<T>) -> Result<(), NoRecord>,
-        wrap: fn(Vec<T>) -> Records,
-    ) -> Result<ControlFlow<()>, ImportFailure> {
-        let header_row = self.fields.plan.info.header_row;
-        let mut row = Row::default();
-        let mut block: Vec<T> = Vec::with_capacity(BLOCK_ROWS + 64);
-        let mut in_block = 0;
-        let end = loop {
-            match self.rows.next(&mut row) {
-                Ok(true) => {}
-                Ok(false) => break Ok(()),
-                Err(failure) => break Err(failure),
-            }
-            if row.number <= header_row || row.is_blank() {
-                continue;
-            }
-            let noted = self.fields.problems.len();
-            match build(&mut self.fields, &row, &mut block) {
-                Ok(()) => in_block += 1,
-                Err(NoRecord::Skipped) => {}
-                Err(NoRecord::Rejected) => {
-                    if let Some(code) = no_data(self.fields.plan, &row) {
-                        self.fields.problems.truncate(noted);
-                        self.fields.warn(row.number, None, code, &first_text(&row));
-                    } else {
-                        in_block += 1;
-                        self.rejected += 1;
-                    }
-                }
-            }
-            if in_block as usize >= BLOCK_ROWS || block.len() >= BLOCK_ROWS {
-                let full = std::mem::replace(&mut block, Vec::with_capacity(BLOCK_ROWS + 64));
-                if self.hand_over(wrap(full), &mut in_block).is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
-            }
-        };
-        self.fields.finish();
-        if (!block.is_empty() || in_block > 0 || !self.fields.problems.is_empty())
-            && self.hand_over(wrap(block), &mut in_block).is_break()
-        {
-            return Ok(ControlFlow::Break(()));
-        }
-        end.map(|()| ControlFlow::Continue(()))
-    }
-
-    fn hand_over(&mut self, records: Records, in_block: &mut u64) -> ControlFlow<()> {
-        self.rows_read += *in_block;
-        let event = Event::Block {
-            records,
-            problems: std::mem::take(&mut self.fields.problems),
-            rows_read: std::mem::take(in_block),
-        };
-        (self.sink)(event)?;
-        (self.sink)((self.tick)())
-    }
-}
-
-fn first_text(row: &Row) -> String {
-    (0..row.len())
-        .map(|i| row.display(i))
-        .find(|text| !text.is_empty())
-        .unwrap_or_default()
-}
-
-/// Why a refused row is no data at all: sums at the bottom, or the header once more where files
-/// were joined.
-fn no_data(plan: &Plan, row: &Row) -> Option<&'static str> {
-    if word::is_total(&first_text(row).trim_end_matches([':', '：'])) {
-        return Some("summary_row_skipped");
-    }
-    let same = (0..row.len())
-        .filter(|i| {
-            let text = row.display(*i);
-            !text.is_empty() && plan.headers.get(*i).is_some_and(|h| h.text == text)
-        })
-        .count();
-    (same >= 2).then_some("header_repeated")
 }

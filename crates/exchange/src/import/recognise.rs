@@ -1,40 +1,22 @@
 //! From the first rows of a sheet to a plan for reading it: where the header is, which system and
 //! kind it is, and what each column means.
 
-use std::sync::Arc;
-
-use domain::{Day, RecordKind};
+use domain::RecordKind;
 
 use super::alias;
 use super::assign::{Assigned, assign};
-use super::cell::{Cell, Row};
-use super::date::{DateOrder, parse_moment};
+use super::candidates::{Candidate, LEAST_SCORE, days, generic, known_systems, mapped, template};
+use super::cell::Row;
+use super::date::DateOrder;
 use super::failure::ImportFailure;
 use super::fee::SkuHabit;
-use super::header::Header;
+use super::header::{Header, compact};
+use super::headrow::find_header;
 use super::kinds::slots;
 use super::plan::{ColumnUse, Options, Plan, SheetInfo, Wide};
 use super::profile::{Profile, profiles};
 use super::role::Role;
-use super::systems::{self, Habits, PLAIN};
-use super::template::template_columns;
-
-/// Below this score a sheet is not read without a person's word.
-const LEAST_SCORE: f64 = 0.3;
-/// Marks that make a sheet of an unknown system certain.
-const SURE_MARKS: f64 = 6.0;
-/// The header is looked for in so many rows.
-const HEADER_ROWS: usize = 40;
-
-struct Candidate {
-    system: &'static str,
-    confirmed: bool,
-    kind: RecordKind,
-    score: f64,
-    columns: Vec<Assigned>,
-    habits: Habits,
-    wide: Option<Wide>,
-}
+use super::systems;
 
 /// Understands a sheet by its first rows.
 ///
@@ -109,7 +91,7 @@ fn unrecognised(
         .collect();
     match options.kind {
         Some(kind) => {
-            let missing: Vec<&str> = assign(kind, headers, profiles, rows)
+            let missing: Vec<&str> = assign(kind, headers, profiles, rows, true)
                 .missing
                 .iter()
                 .map(|role| role.word())
@@ -120,335 +102,6 @@ fn unrecognised(
                 .with("headers", seen.join(", "))
         }
         None => ImportFailure::new("sheet_not_recognised").with("headers", seen.join(", ")),
-    }
-}
-
-/// The header: the row with most known names among the first ones; names of merged cells are
-/// taken from the row above or below.
-fn find_header(sample: &[Row], options: &Options) -> Result<(usize, Vec<Header>), ImportFailure> {
-    let forced = options.mapping.as_ref().and_then(|m| m.header_row);
-    let known = |row: &Row| {
-        (0..row.len())
-            .filter(|i| match row.cell(*i) {
-                Cell::Text(text) => text.len() < 120 && is_known(&Header::new(text)),
-                _ => false,
-            })
-            .count()
-    };
-    let filled = |row: &Row| {
-        (0..row.len())
-            .filter(|i| row.cell(*i) != Cell::Empty)
-            .count()
-    };
-    let at = match forced {
-        Some(number) => sample.iter().position(|row| row.number == number),
-        None => {
-            let mut best: Option<(usize, usize)> = None;
-            for (i, row) in sample.iter().take(HEADER_ROWS).enumerate() {
-                let hits = known(row);
-                if hits > 0 && best.is_none_or(|(most, _)| hits > most) {
-                    best = Some((hits, i));
-                }
-            }
-            best.map(|(_, i)| i).or_else(|| {
-                sample
-                    .iter()
-                    .take(HEADER_ROWS)
-                    .position(|row| filled(row) >= 2)
-            })
-        }
-    };
-    let Some(at) = at else {
-        return Err(ImportFailure::new("not_a_table"));
-    };
-    let width = sample.iter().map(Row::len).max().unwrap_or(0);
-    let above = at.checked_sub(1).and_then(|i| sample.get(i));
-    let below = sample
-        .get(at + 1)
-        .filter(|row| second_header(&sample[at], row));
-    let headers = (0..width)
-        .map(|column| {
-            let own = sample[at].display(column);
-            let under = below.map(|row| row.display(column)).unwrap_or_default();
-            let text = match (own.is_empty(), under.is_empty()) {
-                (true, false) => under,
-                (false, false) => format!("{own} {under}"),
-                (true, true) => above.map(|row| row.display(column)).unwrap_or_default(),
-                (false, true) => own,
-            };
-            Header::new(&text)
-        })
-        .collect();
-    Ok((if below.is_some() { at + 1 } else { at }, headers))
-}
-
-fn is_known(header: &Header) -> bool {
-    !header.full.is_empty()
-        && (!alias::roles(header).is_empty()
-            || RecordKind::ALL.iter().any(|kind| {
-                template_columns(*kind)
-                    .iter()
-                    .any(|c| matches(header, c.name_zh))
-            })
-            || systems::ALL.iter().any(|system| {
-                system
-                    .sheets
-                    .iter()
-                    .any(|sheet| sheet.columns.iter().any(|(name, _)| matches(header, name)))
-            }))
-}
-
-/// A second header row names nothing under the columns that every data row fills.
-fn second_header(header: &Row, row: &Row) -> bool {
-    let mut texts = 0;
-    for column in 0..row.len().max(header.len()) {
-        let key = alias::roles(&Header::new(&header.display(column)))
-            .iter()
-            .any(|(role, _)| {
-                matches!(
-                    role,
-                    Role::Sku | Role::OrderId | Role::PoNumber | Role::Name
-                )
-            });
-        match row.cell(column) {
-            Cell::Empty => {}
-            Cell::Text(text) if !key && !text.bytes().any(|b| b.is_ascii_digit()) => texts += 1,
-            _ => return false,
-        }
-    }
-    let blanks = (0..header.len())
-        .any(|column| header.cell(column) == Cell::Empty && row.cell(column) != Cell::Empty);
-    texts > 0 && blanks
-}
-
-fn matches(header: &Header, name: &str) -> bool {
-    let name = super::header::compact(name);
-    header.full == name || (header.bare == name && !name.is_empty())
-}
-
-/// A sheet made from one of the app's templates: all required headers are there by their names.
-fn template(kind: RecordKind, headers: &[Header]) -> Option<Candidate> {
-    let mut columns: Vec<Assigned> = vec![None; headers.len()];
-    let mut found = 0;
-    for column in template_columns(kind) {
-        let at = headers.iter().position(|h| {
-            h.full == super::header::compact(column.name_en)
-                || h.full == super::header::compact(column.name_zh)
-        });
-        match at {
-            Some(at) if columns[at].is_none() => {
-                columns[at] = Some((column.role, "template_header"));
-                found += 1;
-            }
-            _ if column.required => return None,
-            _ => {}
-        }
-    }
-    let has = |role: Role| columns.iter().flatten().any(|(r, _)| *r == role);
-    if kind == RecordKind::StockHistory && !has(Role::OnHand) && !has(Role::InStock) {
-        return None;
-    }
-    let named = headers.iter().filter(|h| !h.full.is_empty()).count();
-    let required = template_columns(kind).iter().filter(|c| c.required).count();
-    if found < named.min(2) || found * 2 < named {
-        return None;
-    }
-    // Fields beyond the template that the records can hold.
-    for slot in slots(kind) {
-        if !has_role(&columns, slot.role)
-            && let Some(at) = (0..headers.len()).find(|i| {
-                columns[*i].is_none()
-                    && alias::roles(&headers[*i])
-                        .first()
-                        .is_some_and(|(r, _)| *r == slot.role)
-            })
-        {
-            columns[at] = Some((slot.role, "known_name"));
-        }
-    }
-    Some(Candidate {
-        system: "template",
-        confirmed: true,
-        kind,
-        score: 0.9
-            + 0.05 * found as f64 / named.max(1) as f64
-            + 0.01 * required as f64
-            + 0.0001 * found as f64,
-        columns,
-        habits: PLAIN,
-        wide: None,
-    })
-}
-
-fn has_role(columns: &[Assigned], role: Role) -> bool {
-    columns.iter().flatten().any(|(r, _)| *r == role)
-}
-
-fn known_systems(headers: &[Header]) -> Vec<Candidate> {
-    let mut out = Vec::new();
-    for system in systems::ALL {
-        for sheet in system.sheets {
-            let at = |name: &str| {
-                headers
-                    .iter()
-                    .position(|h| h.full == super::header::compact(name))
-            };
-            if !sheet.must.iter().all(|name| at(name).is_some()) {
-                continue;
-            }
-            let mut columns: Vec<Assigned> = vec![None; headers.len()];
-            for (name, role) in sheet.columns {
-                if let Some(column) = at(name)
-                    && columns[column].is_none()
-                {
-                    columns[column] = Some((*role, "system_header"));
-                }
-            }
-            let wide = sheet.habits.location_columns.then(|| {
-                let rest = headers
-                    .iter()
-                    .enumerate()
-                    .filter(|(i, h)| columns[*i].is_none() && !h.text.is_empty());
-                Wide::Locations(rest.map(|(i, h)| (i, Arc::from(h.text.as_str()))).collect())
-            });
-            out.push(Candidate {
-                system: system.name,
-                confirmed: system.confirmed,
-                kind: sheet.kind,
-                score: 0.95 + 0.001 * sheet.must.len() as f64
-                    - if wide.is_some() { 0.01 } else { 0.0 },
-                columns,
-                habits: sheet.habits,
-                wide,
-            });
-        }
-    }
-    out
-}
-
-fn generic(
-    kind: RecordKind,
-    headers: &[Header],
-    profiles: &[Profile],
-    rows: usize,
-    asked: bool,
-) -> Option<Candidate> {
-    let mut found = assign(kind, headers, profiles, rows);
-    if !found.missing.is_empty() {
-        return None;
-    }
-    let has = |role: Role| {
-        found
-            .columns
-            .iter()
-            .position(|c| c.is_some_and(|(r, _)| r == role))
-    };
-    match kind {
-        RecordKind::StockHistory if has(Role::OnHand).is_none() && has(Role::InStock).is_none() => {
-            return None;
-        }
-        // Many days make a history, one day makes a count.
-        RecordKind::StockHistory | RecordKind::Stock => {
-            let days = has(Role::Date)
-                .or_else(|| has(Role::AsOf))
-                .and_then(|i| profiles.get(i))
-                .map_or(0, |p| p.days);
-            if (days > 1) != (kind == RecordKind::StockHistory) {
-                found.marks -= 2.0;
-            }
-        }
-        _ => {}
-    }
-    let score = 0.9 * (found.marks / SURE_MARKS).clamp(0.0, 1.0);
-    Some(Candidate {
-        system: "generic",
-        confirmed: true,
-        kind,
-        score: if asked { score.max(LEAST_SCORE) } else { score },
-        columns: found.columns,
-        habits: Habits {
-            blank_continues: kind == RecordKind::Orders,
-            ..PLAIN
-        },
-        wide: None,
-    })
-}
-
-/// One column a day: sales, or 0 and 1 for days in stock.
-fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Option<Candidate> {
-    let days: Vec<(usize, Day)> = headers
-        .iter()
-        .enumerate()
-        .filter(|(_, h)| h.text.len() >= 6)
-        .filter_map(|(i, h)| {
-            let moment = parse_moment(&h.text, options.default_date_order, 0)?;
-            moment.day.is_plausible().then_some((i, moment.day))
-        })
-        .collect();
-    if days.len() < 2 {
-        return None;
-    }
-    let binary = days
-        .iter()
-        .all(|(i, _)| profiles.get(*i).is_none_or(|p| p.binary || p.filled == 0));
-    let kind = match options.kind {
-        Some(kind @ (RecordKind::Orders | RecordKind::StockHistory)) => kind,
-        Some(_) => return None,
-        None if binary => RecordKind::StockHistory,
-        None => RecordKind::Orders,
-    };
-    let mut columns: Vec<Assigned> = vec![None; headers.len()];
-    for role in [
-        Role::Sku,
-        Role::Location,
-        Role::Channel,
-        Role::Name,
-        Role::Country,
-    ] {
-        let best = (0..headers.len())
-            .filter(|i| columns[*i].is_none() && !days.iter().any(|(d, _)| d == i))
-            .filter_map(|i| {
-                let rank = alias::roles(&headers[i])
-                    .iter()
-                    .find(|(r, _)| *r == role)?
-                    .1;
-                Some((rank, i))
-            })
-            .min();
-        if let Some((_, at)) = best {
-            columns[at] = Some((role, "known_name"));
-        }
-    }
-    has_role(&columns, Role::Sku).then_some(Candidate {
-        system: "generic",
-        confirmed: true,
-        kind,
-        score: 0.91,
-        columns,
-        habits: PLAIN,
-        wide: Some(Wide::Days(days)),
-    })
-}
-
-fn mapped(mapping: &super::plan::Mapping, headers: &[Header]) -> Candidate {
-    let columns = headers
-        .iter()
-        .map(|header| {
-            mapping
-                .columns
-                .iter()
-                .find(|(name, _)| super::header::compact(name) == header.full)
-                .map(|(_, role)| (*role, "mapping"))
-        })
-        .collect();
-    Candidate {
-        system: "generic",
-        confirmed: true,
-        kind: mapping.kind,
-        score: 1.0,
-        columns,
-        habits: PLAIN,
-        wide: None,
     }
 }
 
@@ -482,9 +135,10 @@ fn plan(
             .iter()
             .filter(|sheet| sheet.kind == best.kind)
             .find_map(|sheet| {
-                sheet.columns.iter().position(|(name, r)| {
-                    *r == role && super::header::compact(name) == headers[column].full
-                })
+                sheet
+                    .columns
+                    .iter()
+                    .position(|(name, r)| *r == role && compact(name) == headers[column].full)
             })
             .unwrap_or(column)
     };

@@ -179,6 +179,8 @@ roles! {
     CountedOn = "counted_on",
     /// Key of a product's group of lines, such as Shopify's handle: tells continuation lines.
     Handle = "handle",
+    /// A column that is known and has no use here, such as an ASIN: its values are no evidence.
+    Other = "other",
     /// A person's name, e-mail, phone or address: recognised so that it is never carried.
     Personal = "personal",
 }

@@ -109,6 +109,7 @@ impl Workbook {
                     return Ok(WorkbookRows::Streamed {
                         cells: Box::new(cells),
                         pending: None,
+                        done: false,
                     });
                 }
                 Workbook::Xlsb(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
@@ -131,6 +132,8 @@ pub enum WorkbookRows<'a> {
         cells: Box<XlsxCellReader<'a, Stream>>,
         /// First cell of the next row, already taken.
         pending: Option<(u32, usize, Data)>,
+        /// Whether the last cell has been taken: the library must not be asked again.
+        done: bool,
     },
     /// The sheet is in memory.
     Whole {
@@ -169,8 +172,15 @@ impl WorkbookRows<'_> {
                 *next += 1;
                 Ok(true)
             }
-            WorkbookRows::Streamed { cells, pending } => {
-                let number = guarded(|| streamed_row(cells, pending, out))?;
+            WorkbookRows::Streamed {
+                cells,
+                pending,
+                done,
+            } => {
+                if *done {
+                    return Ok(false);
+                }
+                let number = guarded(|| streamed_row(cells, pending, done, out))?;
                 row.number = number.map_or(0, |n| n.saturating_add(1));
                 Ok(number.is_some())
             }
@@ -181,6 +191,7 @@ impl WorkbookRows<'_> {
 fn streamed_row(
     cells: &mut XlsxCellReader<'_, Stream>,
     pending: &mut Option<(u32, usize, Data)>,
+    done: &mut bool,
     out: &mut Vec<Data>,
 ) -> Result<Option<u32>, ImportFailure> {
     let mut current = None;
@@ -192,7 +203,10 @@ fn streamed_row(
                     let (number, column) = cell.get_position();
                     (number, column as usize, owned(cell.get_value()))
                 }
-                None => return Ok(current),
+                None => {
+                    *done = true;
+                    return Ok(current);
+                }
             },
         };
         if current.is_some_and(|row| row != number) {

@@ -221,7 +221,7 @@ fn day_columns(
             Err(why) => {
                 // One bad day refuses the row whole: half a row would look like weak sales.
                 out.truncate(start);
-                return Err(f.not_whole(row, Role::Quantity, *column, why));
+                return Err(f.not_whole(row, *column, why));
             }
         };
         let place = location.as_ref().or(channel.as_ref()).map_or("", |p| &**p);

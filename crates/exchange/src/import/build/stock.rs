@@ -42,7 +42,7 @@ pub fn count(f: &mut Fields<'_>, row: &Row, out: &mut Vec<StockCount>) -> Result
             Ok(None) => {}
             Err(why) => {
                 out.truncate(start);
-                return Err(f.not_whole(row, Role::OnHand, *column, why));
+                return Err(f.not_whole(row, *column, why));
             }
         }
     }
@@ -77,7 +77,7 @@ pub fn history(f: &mut Fields<'_>, row: &Row, out: &mut Vec<StockHistory>) -> Re
                 Ok(None) => {}
                 Err(why) => {
                     out.truncate(start);
-                    return Err(f.not_whole(row, Role::InStock, *column, why));
+                    return Err(f.not_whole(row, *column, why));
                 }
             }
         }

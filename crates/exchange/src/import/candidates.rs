@@ -1,0 +1,265 @@
+//! What a sheet could be: one of the templates, a sheet of a known system, a table with a column a
+//! day, or any other table by the names and values of its columns.
+
+use std::sync::Arc;
+
+use domain::{Day, RecordKind};
+
+use super::alias;
+use super::assign::{Assigned, assign};
+use super::date::parse_moment;
+use super::header::{Header, compact};
+use super::kinds::slots;
+use super::plan::{Mapping, Options, Wide};
+use super::profile::Profile;
+use super::role::Role;
+use super::systems::{self, Habits, PLAIN};
+use super::template::template_columns;
+
+/// Below this score a sheet is not read without a person's word.
+pub const LEAST_SCORE: f64 = 0.4;
+/// How fast marks make a sheet of an unknown system certain: two marks, such as a SKU with a name
+/// and a category, come to 0.44, six to 0.78.
+const MARKS_SCALE: f64 = 3.0;
+
+/// One reading of a sheet.
+pub struct Candidate {
+    /// Its system.
+    pub system: &'static str,
+    /// Whether a real export was seen.
+    pub confirmed: bool,
+    /// What its rows are.
+    pub kind: RecordKind,
+    /// How sure, 0–1.
+    pub score: f64,
+    /// Meaning by column.
+    pub columns: Vec<Assigned>,
+    /// Habits of the system.
+    pub habits: Habits,
+    /// Columns that are places or days.
+    pub wide: Option<Wide>,
+}
+
+/// A sheet made from one of the app's templates: all required headers are there by their names.
+pub fn template(kind: RecordKind, headers: &[Header]) -> Option<Candidate> {
+    let mut columns: Vec<Assigned> = vec![None; headers.len()];
+    let mut found = 0;
+    for column in template_columns(kind) {
+        let at = headers
+            .iter()
+            .position(|h| h.full == compact(column.name_en) || h.full == compact(column.name_zh));
+        match at {
+            Some(at) if columns[at].is_none() => {
+                columns[at] = Some((column.role, "template_header"));
+                found += 1;
+            }
+            _ if column.required => return None,
+            _ => {}
+        }
+    }
+    let has = |role: Role| columns.iter().flatten().any(|(r, _)| *r == role);
+    if kind == RecordKind::StockHistory && !has(Role::OnHand) && !has(Role::InStock) {
+        return None;
+    }
+    let named = headers.iter().filter(|h| !h.full.is_empty()).count();
+    let required = template_columns(kind).iter().filter(|c| c.required).count();
+    if found < named.min(3) || found * 3 < named * 2 {
+        return None;
+    }
+    // Fields beyond the template that the records can hold.
+    for slot in slots(kind) {
+        if !has_role(&columns, slot.role)
+            && let Some(at) = (0..headers.len()).find(|i| {
+                columns[*i].is_none()
+                    && alias::roles(&headers[*i])
+                        .first()
+                        .is_some_and(|(r, _)| *r == slot.role)
+            })
+        {
+            columns[at] = Some((slot.role, "known_name"));
+        }
+    }
+    Some(Candidate {
+        system: "template",
+        confirmed: true,
+        kind,
+        score: 0.9
+            + 0.05 * found as f64 / named.max(1) as f64
+            + 0.01 * required as f64
+            + 0.0001 * found as f64,
+        columns,
+        habits: PLAIN,
+        wide: None,
+    })
+}
+
+fn has_role(columns: &[Assigned], role: Role) -> bool {
+    columns.iter().flatten().any(|(r, _)| *r == role)
+}
+
+/// Sheets of known systems whose telling headers are all there.
+pub fn known_systems(headers: &[Header]) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for system in systems::ALL {
+        for sheet in system.sheets {
+            let at = |name: &str| headers.iter().position(|h| h.full == compact(name));
+            if !sheet.must.iter().all(|name| at(name).is_some()) {
+                continue;
+            }
+            let mut columns: Vec<Assigned> = vec![None; headers.len()];
+            for (name, role) in sheet.columns {
+                if let Some(column) = at(name)
+                    && columns[column].is_none()
+                {
+                    columns[column] = Some((*role, "system_header"));
+                }
+            }
+            let wide = sheet.habits.location_columns.then(|| {
+                let rest = headers
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, h)| columns[*i].is_none() && !h.text.is_empty());
+                Wide::Locations(rest.map(|(i, h)| (i, Arc::from(h.text.as_str()))).collect())
+            });
+            out.push(Candidate {
+                system: system.name,
+                confirmed: system.confirmed,
+                kind: sheet.kind,
+                score: 0.95 + 0.001 * sheet.must.len() as f64
+                    - if wide.is_some() { 0.01 } else { 0.0 },
+                columns,
+                habits: sheet.habits,
+                wide,
+            });
+        }
+    }
+    out
+}
+
+/// Any other table.
+pub fn generic(
+    kind: RecordKind,
+    headers: &[Header],
+    profiles: &[Profile],
+    rows: usize,
+    asked: bool,
+) -> Option<Candidate> {
+    let mut found = assign(kind, headers, profiles, rows, asked);
+    if !found.missing.is_empty() {
+        return None;
+    }
+    let has = |role: Role| {
+        found
+            .columns
+            .iter()
+            .position(|c| c.is_some_and(|(r, _)| r == role))
+    };
+    match kind {
+        RecordKind::StockHistory if has(Role::OnHand).is_none() && has(Role::InStock).is_none() => {
+            return None;
+        }
+        // Many days make a history, one day makes a count.
+        RecordKind::StockHistory | RecordKind::Stock => {
+            let days = has(Role::Date)
+                .or_else(|| has(Role::AsOf))
+                .and_then(|i| profiles.get(i))
+                .map_or(0, |p| p.days);
+            if (days > 1) != (kind == RecordKind::StockHistory) {
+                found.marks -= 2.0;
+            }
+        }
+        _ => {}
+    }
+    let score = 0.9 * (1.0 - (-found.marks.max(0.0) / MARKS_SCALE).exp());
+    Some(Candidate {
+        system: "generic",
+        confirmed: true,
+        kind,
+        score: if asked { score.max(LEAST_SCORE) } else { score },
+        columns: found.columns,
+        habits: Habits {
+            blank_continues: kind == RecordKind::Orders,
+            ..PLAIN
+        },
+        wide: None,
+    })
+}
+
+/// One column a day: sales, or 0 and 1 for days in stock.
+pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Option<Candidate> {
+    let days: Vec<(usize, Day)> = headers
+        .iter()
+        .enumerate()
+        .filter(|(_, h)| h.text.len() >= 6)
+        .filter_map(|(i, h)| {
+            let moment = parse_moment(&h.text, options.default_date_order, 0)?;
+            moment.day.is_plausible().then_some((i, moment.day))
+        })
+        .collect();
+    if days.len() < 2 {
+        return None;
+    }
+    let binary = days
+        .iter()
+        .all(|(i, _)| profiles.get(*i).is_none_or(|p| p.binary || p.filled == 0));
+    let kind = match options.kind {
+        Some(kind @ (RecordKind::Orders | RecordKind::StockHistory)) => kind,
+        Some(_) => return None,
+        None if binary => RecordKind::StockHistory,
+        None => RecordKind::Orders,
+    };
+    let mut columns: Vec<Assigned> = vec![None; headers.len()];
+    for role in [
+        Role::Sku,
+        Role::Location,
+        Role::Channel,
+        Role::Name,
+        Role::Country,
+    ] {
+        let best = (0..headers.len())
+            .filter(|i| columns[*i].is_none() && !days.iter().any(|(d, _)| d == i))
+            .filter_map(|i| {
+                let rank = alias::roles(&headers[i])
+                    .iter()
+                    .find(|(r, _)| *r == role)?
+                    .1;
+                Some((rank, i))
+            })
+            .min();
+        if let Some((_, at)) = best {
+            columns[at] = Some((role, "known_name"));
+        }
+    }
+    has_role(&columns, Role::Sku).then_some(Candidate {
+        system: "generic",
+        confirmed: true,
+        kind,
+        score: 0.91,
+        columns,
+        habits: PLAIN,
+        wide: Some(Wide::Days(days)),
+    })
+}
+
+/// A sheet whose columns a person has named.
+pub fn mapped(mapping: &Mapping, headers: &[Header]) -> Candidate {
+    let columns = headers
+        .iter()
+        .map(|header| {
+            mapping
+                .columns
+                .iter()
+                .find(|(name, _)| compact(name) == header.full)
+                .map(|(_, role)| (*role, "mapping"))
+        })
+        .collect();
+    Candidate {
+        system: "generic",
+        confirmed: true,
+        kind: mapping.kind,
+        score: 1.0,
+        columns,
+        habits: PLAIN,
+        wide: None,
+    }
+}

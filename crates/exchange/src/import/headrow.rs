@@ -1,0 +1,124 @@
+//! Where the header of a sheet is.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use domain::RecordKind;
+
+use super::alias;
+use super::cell::{Cell, Row};
+use super::failure::ImportFailure;
+use super::header::{Header, compact};
+use super::plan::Options;
+use super::role::Role;
+use super::systems;
+use super::template::template_columns;
+
+/// The header is looked for in so many rows.
+const HEADER_ROWS: usize = 40;
+
+/// The header: the row with most known names among the first ones; names of merged cells are
+/// taken from the row above or below.
+pub fn find_header(
+    sample: &[Row],
+    options: &Options,
+) -> Result<(usize, Vec<Header>), ImportFailure> {
+    let forced = options.mapping.as_ref().and_then(|m| m.header_row);
+    let known = |row: &Row| {
+        (0..row.len())
+            .filter(|i| match row.cell(*i) {
+                Cell::Text(text) => text.len() < 120 && is_known(&Header::new(text)),
+                _ => false,
+            })
+            .count()
+    };
+    let filled = |row: &Row| {
+        (0..row.len())
+            .filter(|i| row.cell(*i) != Cell::Empty)
+            .count()
+    };
+    let at = match forced {
+        Some(number) => sample.iter().position(|row| row.number == number),
+        None => {
+            let mut best: Option<(usize, usize)> = None;
+            for (i, row) in sample.iter().take(HEADER_ROWS).enumerate() {
+                let hits = known(row);
+                if hits > 0 && best.is_none_or(|(most, _)| hits > most) {
+                    best = Some((hits, i));
+                }
+            }
+            best.map(|(_, i)| i).or_else(|| {
+                sample
+                    .iter()
+                    .take(HEADER_ROWS)
+                    .position(|row| filled(row) >= 2)
+            })
+        }
+    };
+    let Some(at) = at else {
+        return Err(ImportFailure::new("not_a_table"));
+    };
+    let width = sample.iter().map(Row::len).max().unwrap_or(0);
+    let above = at.checked_sub(1).and_then(|i| sample.get(i));
+    let below = sample
+        .get(at + 1)
+        .filter(|row| second_header(&sample[at], row));
+    let headers = (0..width)
+        .map(|column| {
+            let own = sample[at].display(column);
+            let under = below.map(|row| row.display(column)).unwrap_or_default();
+            let text = match (own.is_empty(), under.is_empty()) {
+                (true, false) => under,
+                (false, false) => format!("{own} {under}"),
+                (true, true) => above.map(|row| row.display(column)).unwrap_or_default(),
+                (false, true) => own,
+            };
+            Header::new(&text)
+        })
+        .collect();
+    Ok((if below.is_some() { at + 1 } else { at }, headers))
+}
+
+/// Names of templates and systems in the compared form; the other names are in [`alias`].
+fn names() -> &'static HashSet<String> {
+    static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let templates = RecordKind::ALL
+            .iter()
+            .flat_map(|kind| template_columns(*kind))
+            .map(|column| column.name_zh);
+        let systems = systems::ALL
+            .iter()
+            .flat_map(|system| system.sheets)
+            .flat_map(|sheet| sheet.columns)
+            .map(|(name, _)| *name);
+        templates.chain(systems).map(compact).collect()
+    })
+}
+
+fn is_known(header: &Header) -> bool {
+    !header.full.is_empty() && (!alias::roles(header).is_empty() || names().contains(&header.full))
+}
+
+/// A second header row names nothing under the columns that every data row fills.
+fn second_header(header: &Row, row: &Row) -> bool {
+    let mut texts = 0;
+    for column in 0..row.len().max(header.len()) {
+        let key = alias::roles(&Header::new(&header.display(column)))
+            .iter()
+            .any(|(role, _)| {
+                matches!(
+                    role,
+                    Role::Sku | Role::OrderId | Role::PoNumber | Role::Name
+                )
+            });
+        match row.cell(column) {
+            Cell::Empty => {}
+            Cell::Text(text) if !key && !text.bytes().any(|b| b.is_ascii_digit()) => texts += 1,
+            _ => return false,
+        }
+    }
+    let blanks = (0..header.len())
+        .any(|column| header.cell(column) == Cell::Empty && row.cell(column) != Cell::Empty);
+    texts > 0 && blanks
+}

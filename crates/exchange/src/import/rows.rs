@@ -1,0 +1,156 @@
+//! The loop over the rows of one sheet, in blocks.
+
+use std::ops::ControlFlow;
+
+use domain::RecordKind;
+use domain::record::Records;
+
+use super::build::catalogue::{self, ProductHead};
+use super::build::orders::{self, OrderHead};
+use super::build::{stock, supply};
+use super::cell::Row;
+use super::failure::ImportFailure;
+use super::fields::{Fields, NoRecord};
+use super::plan::{Event, Plan, Sink};
+use super::read::Rows;
+use super::word;
+
+/// Rows handed over together.
+const BLOCK_ROWS: usize = 4_096;
+
+/// Makes the records of one row.
+type Build<'b, 'p, T> =
+    &'b mut dyn FnMut(&mut Fields<'p>, &Row, &mut Vec<T>) -> Result<(), NoRecord>;
+
+/// Reading one sheet's rows.
+pub struct Run<'r, 's, 'p> {
+    /// Where rows come from.
+    pub rows: &'r mut Rows<'s>,
+    /// Reads their cells.
+    pub fields: Fields<'p>,
+    /// Where blocks go.
+    pub sink: Sink<'r>,
+    /// Makes a progress event.
+    pub tick: &'r dyn Fn() -> Event,
+    /// Data rows so far.
+    pub rows_read: u64,
+    /// Those of them refused.
+    pub rejected: u64,
+}
+
+impl<'p> Run<'_, '_, 'p> {
+    /// Reads every row as a record of the kind.
+    ///
+    /// # Errors
+    /// The file ends in the middle or is damaged; what was read before it has been handed over.
+    pub fn kind(&mut self, kind: RecordKind) -> Result<ControlFlow<()>, ImportFailure> {
+        match kind {
+            RecordKind::Orders => {
+                let mut head = OrderHead::default();
+                self.all(
+                    &mut |f, row, out| orders::line(f, &mut head, row, out),
+                    Records::Orders,
+                )
+            }
+            RecordKind::Products => {
+                let mut head = ProductHead::default();
+                self.all(
+                    &mut |f, row, out| catalogue::product(f, &mut head, row, out),
+                    Records::Products,
+                )
+            }
+            RecordKind::Returns => self.all(&mut orders::returned, Records::Returns),
+            RecordKind::Stock => self.all(&mut stock::count, Records::Stock),
+            RecordKind::StockHistory => self.all(&mut stock::history, Records::StockHistory),
+            RecordKind::PurchaseOrders => {
+                self.all(&mut supply::purchase_order, Records::PurchaseOrders)
+            }
+            RecordKind::Suppliers => self.all(&mut supply::supplier, Records::Suppliers),
+            RecordKind::Locations => self.all(&mut supply::location, Records::Locations),
+            RecordKind::Promotions => self.all(&mut catalogue::promotion, Records::Promotions),
+            RecordKind::Marketing => self.all(&mut catalogue::marketing, Records::Marketing),
+            RecordKind::Stocktake => self.all(&mut stock::stocktake, Records::Stocktake),
+        }
+    }
+
+    fn all<T>(
+        &mut self,
+        build: Build<'_, 'p, T>,
+        wrap: fn(Vec<T>) -> Records,
+    ) -> Result<ControlFlow<()>, ImportFailure> {
+        let header_row = self.fields.plan.info.header_row;
+        let mut row = Row::default();
+        let mut block: Vec<T> = Vec::with_capacity(BLOCK_ROWS + 64);
+        let mut in_block = 0;
+        let end = loop {
+            match self.rows.next(&mut row) {
+                Ok(true) => {}
+                Ok(false) => break Ok(()),
+                Err(failure) => break Err(failure),
+            }
+            if row.number <= header_row || row.is_blank() {
+                continue;
+            }
+            let noted = self.fields.problems.len();
+            match build(&mut self.fields, &row, &mut block) {
+                Ok(()) => in_block += 1,
+                Err(NoRecord::Skipped) => {}
+                Err(NoRecord::Rejected) => {
+                    if let Some(code) = no_data(self.fields.plan, &row) {
+                        self.fields.problems.truncate(noted);
+                        self.fields.warn(row.number, None, code, &first_text(&row));
+                    } else {
+                        in_block += 1;
+                        self.rejected += 1;
+                    }
+                }
+            }
+            if in_block as usize >= BLOCK_ROWS || block.len() >= BLOCK_ROWS {
+                let full = std::mem::replace(&mut block, Vec::with_capacity(BLOCK_ROWS + 64));
+                if self.hand_over(wrap(full), &mut in_block).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+        };
+        self.fields.finish();
+        if (!block.is_empty() || in_block > 0 || !self.fields.problems.is_empty())
+            && self.hand_over(wrap(block), &mut in_block).is_break()
+        {
+            return Ok(ControlFlow::Break(()));
+        }
+        end.map(|()| ControlFlow::Continue(()))
+    }
+
+    fn hand_over(&mut self, records: Records, in_block: &mut u64) -> ControlFlow<()> {
+        self.rows_read += *in_block;
+        let event = Event::Block {
+            records,
+            problems: std::mem::take(&mut self.fields.problems),
+            rows_read: std::mem::take(in_block),
+        };
+        (self.sink)(event)?;
+        (self.sink)((self.tick)())
+    }
+}
+
+fn first_text(row: &Row) -> String {
+    (0..row.len())
+        .map(|i| row.display(i))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
+/// Why a refused row is no data at all: sums at the bottom, or the header once more where files
+/// were joined.
+fn no_data(plan: &Plan, row: &Row) -> Option<&'static str> {
+    if word::is_total(first_text(row).trim_end_matches([':', '：'])) {
+        return Some("summary_row_skipped");
+    }
+    let same = (0..row.len())
+        .filter(|i| {
+            let text = row.display(*i);
+            !text.is_empty() && plan.headers.get(*i).is_some_and(|h| h.text == text)
+        })
+        .count();
+    (same >= 2).then_some("header_repeated")
+}

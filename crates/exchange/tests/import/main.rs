@@ -1,0 +1,6 @@
+//! The import side against files: golden files, random damage, containers and broken files.
+
+mod files;
+mod golden;
+mod mutation;
+mod support;

@@ -1,0 +1,118 @@
+//! Golden files with random damage: whatever comes, the reader answers and every data row is
+//! either a record or a refusal.
+
+use std::ops::ControlFlow;
+
+use crate::support::inputs;
+use exchange::import::{Event, Options, inspect, read};
+
+/// A small generator with a fixed seed (Knuth's MMIX constants), so that a failure repeats.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % below.max(1)
+    }
+}
+
+fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    const PIECES: &[&[u8]] = &[
+        b"\"",
+        b",",
+        b"\n",
+        b"\r",
+        b"\0",
+        b"\xff\xfe",
+        b"1E999",
+        b"-",
+        b"\xe6",
+        b"9999999999999999",
+        b"2026-99-99",
+        b"\t",
+        b";",
+        b"=cmd()",
+        b"'",
+        b"NaN",
+        b"%",
+        b"\xef\xbb\xbf",
+        b"(((",
+    ];
+    for _ in 0..=dice.next(6) {
+        if bytes.is_empty() {
+            return;
+        }
+        let at = dice.next(bytes.len());
+        match dice.next(5) {
+            0 => bytes[at] = dice.next(256) as u8,
+            1 => {
+                bytes.truncate(at);
+            }
+            2 => {
+                let piece = PIECES[dice.next(PIECES.len())];
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            3 => {
+                let end = (at + dice.next(40)).min(bytes.len());
+                let copy = bytes[at..end].to_vec();
+                let to = dice.next(bytes.len());
+                bytes.splice(to..to, copy);
+            }
+            _ => {
+                let end = (at + dice.next(20)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+        }
+    }
+}
+
+#[test]
+fn damaged_files_are_answered_and_every_row_is_accounted_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut dice = Dice(20_261_124);
+    let mut sheets = 0;
+    for input in inputs() {
+        let original = std::fs::read(&input).expect("readable");
+        for _ in 0..40 {
+            let mut bytes = original.clone();
+            damage(&mut bytes, &mut dice);
+            let path = folder.path().join("damaged");
+            std::fs::write(&path, &bytes).expect("written");
+            let (mut rejections, mut read_rows) = (0_u64, 0_u64);
+            read(&path, &Options::default(), &mut |event| {
+                match event {
+                    Event::SheetStart(_) => (rejections, read_rows) = (0, 0),
+                    Event::Block {
+                        problems,
+                        rows_read,
+                        ..
+                    } => {
+                        rejections += problems.iter().filter(|p| p.rejects).count() as u64;
+                        read_rows += rows_read;
+                    }
+                    Event::SheetEnd { rows, rejected } => {
+                        assert_eq!(
+                            (rows, rejected),
+                            (read_rows, rejections),
+                            "{}",
+                            input.display()
+                        );
+                        sheets += 1;
+                    }
+                    Event::FileFailed { failure, .. } => assert!(!failure.code.is_empty()),
+                    Event::Progress { .. } => {}
+                }
+                ControlFlow::Continue(())
+            })
+            .expect("the path is there");
+            inspect(&path, &Options::default()).expect("the path is there");
+        }
+    }
+    assert!(
+        sheets > 200,
+        "the damage left only {sheets} sheets readable"
+    );
+}
