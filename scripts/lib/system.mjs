@@ -13,7 +13,7 @@ const packages = {
     "libayatana-appindicator3-dev",
     "libdbus-1-dev",
   ],
-  tests: ["chromium", "xvfb", "xauth", "xdotool", "webkit2gtk-driver", "dbus-x11"],
+  tests: ["chromium", "xvfb", "xdotool", "imagemagick", "webkit2gtk-driver", "dbus-x11", "locales"],
 };
 
 const debian = () => process.platform === "linux" && present("dpkg-query") && present("apt-get");

@@ -1,5 +1,6 @@
 // A display of its own for a test, and a pointer that moves on it.
 import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
 
 /** Starts an X server without a screen; resolves to its name (`:N`) and how to stop it. */
 export async function startDisplay(width, height) {
@@ -21,6 +22,24 @@ export function xdotool(env, ...args) {
   const result = spawnSync("xdotool", args, { env, encoding: "utf8" });
   if (result.status !== 0) throw new Error(`xdotool ${args.join(" ")}: ${result.stderr}`);
   return result.stdout.trim();
+}
+
+/** Writes a picture of the whole display, as a person would see it, to a PNG file. */
+export function picture(env, file) {
+  const result = spawnSync("import", ["-window", "root", file], { env, encoding: "utf8" });
+  if (result.status !== 0) throw new Error(`import: ${result.stderr}`);
+}
+
+/**
+ * Makes a Chinese system: compiles the locale into `folder`, where LOCPATH finds it. A page's
+ * language is the C library's, and a machine for tests has seldom installed one.
+ */
+export function chineseLocale(folder) {
+  const name = "zh_CN.UTF-8";
+  const result = spawnSync("localedef", ["-i", "zh_CN", "-f", "UTF-8", join(folder, name)], { encoding: "utf8" });
+  // 1 says that warnings were given; the locale is there.
+  if (result.status > 1) throw new Error(`localedef: ${result.stderr}`);
+  return { LOCPATH: folder, LANG: name, LC_ALL: name, LANGUAGE: "zh_CN" };
 }
 
 /**

@@ -76,8 +76,6 @@ function page(ask) {
       const found = await ask("POST", "/element", { using: "css selector", value: css });
       await ask("POST", `/element/${found[ELEMENT]}/click`, {});
     },
-    /** A picture of the page, as a PNG. */
-    screenshot: async () => Buffer.from(await ask("GET", "/screenshot"), "base64"),
     close: () => ask("DELETE", ""),
   };
 }
