@@ -7,6 +7,12 @@ use super::header::compact;
 /// Yes or no; `None` for any other text.
 #[must_use]
 pub fn flag(text: &str) -> Option<bool> {
+    // Columns of flags are long and of two words: these need no preparation.
+    match text {
+        "1" | "True" | "true" | "TRUE" => return Some(true),
+        "0" | "False" | "false" | "FALSE" => return Some(false),
+        _ => {}
+    }
     match compact(text).as_str() {
         "1" | "yes" | "y" | "true" | "t" | "是" | "有" | "可" | "可售" | "良品" | "はい"
         | "有り" | "sellable" | "x" | "ja" | "oui" | "si" => Some(true),
