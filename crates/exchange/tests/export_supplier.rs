@@ -214,7 +214,7 @@ fn codes_are_text_and_dates_are_dates() {
     assert!(cell("B10").contains("t=\"s\""), "the SKU 007 is a string");
     assert!(cell("E10").contains("t=\"s\""), "the barcode is a string");
     // 2026-12-18 is serial 46374.
-    assert!(cell("L10").ends_with("<v>46374"), "{}", cell("L10"));
+    assert!(cell("L10").ends_with("<v>46374</v>"), "{}", cell("L10"));
     assert!(part(&bytes, "xl/styles.xml").contains("yyyy-mm-dd"));
 }
 
@@ -287,7 +287,7 @@ fn prices_follow_the_digits_of_the_currency() {
 fn nothing_internal_and_no_property_leaks() {
     for lang in [Lang::Zh, Lang::En] {
         let bytes = supplier_workbook(&order(), lang).expect("a workbook");
-        let everything = all_text(&bytes);
+        let everything = all_text(&bytes).replace("pageMargins", "");
         for word in [
             "毛利",
             "利润",
@@ -311,8 +311,8 @@ fn nothing_internal_and_no_property_leaks() {
             "reorder",
             "Tidestock",
             "tidestock",
-            "/home",
-            "/work",
+            "/home/",
+            "/tmp/",
             "⟨",
         ] {
             assert!(!everything.contains(word), "{lang:?}: {word}");

@@ -1,6 +1,6 @@
 //! Pictures of past and expected demand for the lines that cost most.
 
-use rust_xlsxwriter::{Image, ObjectMovement, Workbook};
+use rust_xlsxwriter::{FormatAlign, Image, ObjectMovement, Workbook};
 
 use super::cell::amount;
 use super::chart::{HEIGHT, WIDTH, demand_chart_png};
@@ -14,6 +14,8 @@ use super::style::Styles;
 const MOST_PICTURES: usize = 24;
 /// Pixels drawn for each pixel shown.
 const DENSITY: f64 = 2.0;
+/// Pixels above a picture for its caption.
+const CAPTION: u32 = 24;
 
 /// Adds the sheet of pictures, two beside each other; none where no picture could be drawn.
 pub(crate) fn charts_sheet(
@@ -44,25 +46,23 @@ pub(crate) fn charts_sheet(
         sheet.set_column_width_pixels(column, shown.0 as u32 + 10)?;
     }
     sheet.set_column_width(1, 2.0)?;
-    let title = styles.plain.clone().set_bold();
+    // Caption and picture share one row: a page break can never come between them.
+    let of_caption = styles.plain.clone().set_bold().set_align(FormatAlign::Top);
     for (index, (line, png)) in pictures.iter().enumerate() {
-        let row = 2 + u32::try_from(index / 2).unwrap_or(0) * 3;
+        let row = 2 + u32::try_from(index / 2).unwrap_or(0);
         let column = if index % 2 == 0 { 0 } else { 2 };
-        let parts = [
-            Some(line.sku.as_str()),
-            line.name.as_deref(),
-            line.location.as_deref(),
-        ];
+        let name = line.name.as_deref();
+        let parts = [Some(line.sku.as_str()), name, line.location.as_deref()];
         let caption: Vec<&str> = parts.into_iter().flatten().collect();
-        text(sheet, row, column, &caption.join(" · "), &title)?;
-        sheet.set_row_height(row, 20)?;
-        sheet.set_row_height_pixels(row + 1, shown.1 as u32 + 8)?;
+        let caption: String = caption.join(" · ").chars().take(80).collect();
+        text(sheet, row, column, &caption, &of_caption)?;
+        sheet.set_row_height_pixels(row, shown.1 as u32 + CAPTION + 12)?;
         let picture = Image::new_from_buffer(png)?
             .set_scale_width(1.0 / DENSITY)
             .set_scale_height(1.0 / DENSITY)
             .set_alt_text(line.sku.chars().take(120).collect::<String>())
             .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
-        sheet.insert_image_with_offset(row + 1, column, &picture, 4, 4)?;
+        sheet.insert_image_with_offset(row, column, &picture, 4, CAPTION)?;
     }
     Ok(())
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{Day, Money};
-use rust_xlsxwriter::{Chart, ChartType, Color, Worksheet};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, Worksheet,
+};
 
 use super::cell::amount;
 use super::error::ExportError;
@@ -230,20 +232,23 @@ fn spend_chart(
         .set_categories((name.as_str(), FIRST, 0, last, 0))
         .set_values((name.as_str(), FIRST, 3, last, 3))
         .set_format(
-            rust_xlsxwriter::ChartFormat::new().set_solid_fill(
-                rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(ACCENT)),
-            ),
+            ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(ACCENT))),
         )
-        .set_gap(60);
-    chart.title().set_name(title.as_str()).set_font(
-        rust_xlsxwriter::ChartFont::new()
-            .set_name(lang.typeface())
-            .set_size(12),
-    );
+        .set_gap(60)
+        .set_data_label(
+            ChartDataLabel::new()
+                .show_value()
+                .set_num_format(money_format(plan.base_currency)),
+        );
+    chart
+        .title()
+        .set_name(title.as_str())
+        .set_font(ChartFont::new().set_name(lang.typeface()).set_size(12));
     chart.legend().set_hidden();
-    // The costliest supplier stands on top, as in the table.
-    chart.y_axis().set_major_gridlines(false);
-    chart.x_axis().set_reverse();
+    // The costliest supplier stands on top, as in the table; the figures stand on the bars, so
+    // that the axis of values has nothing left to say.
+    chart.y_axis().set_reverse();
+    chart.x_axis().set_hidden(true).set_major_gridlines(false);
     chart.set_width(880).set_height(310);
     sheet.insert_chart(row, 0, &chart)?;
     Ok(())
@@ -304,5 +309,5 @@ fn cash(
 
 /// The Monday of a day's week; 1970-01-05 was one.
 fn monday(day: Day) -> Day {
-    Day(day.0 - (day.0 - 4).rem_euclid(7))
+    day - day.0.saturating_sub(4).rem_euclid(7)
 }

@@ -65,7 +65,7 @@ impl Col {
             Col::Name => ("name", 27.0),
             Col::Options => ("options", 14.0),
             Col::Barcode => ("barcode", 15.5),
-            Col::Unit => ("unit", 6.0),
+            Col::Unit => ("unit", 7.0),
             Col::Quantity => ("quantity", 9.0),
             Col::Pack => ("pack_size", 9.0),
             Col::Cartons => ("cartons", 7.5),
@@ -305,7 +305,7 @@ fn write_line(
         match column {
             Col::No => {
                 let number_of_line = Some(f64::from(index + 1));
-                number(sheet, row, position, number_of_line, &styles.integer)?;
+                number(sheet, row, position, number_of_line, &styles.centred)?;
             }
             Col::Picture => {
                 sheet.write_blank(row, position, &styles.text)?;
@@ -389,6 +389,9 @@ fn totals(
     let money = styles.total_number(&money_format(currency));
     for column in 0..=place.last_column() {
         sheet.write_blank(row, column, &styles.total_label)?;
+    }
+    for line in row..row + 3 {
+        sheet.set_row_height(line, 20)?;
     }
     let before = place.column(Col::Quantity) - 1;
     let label = place.lang.label("total");

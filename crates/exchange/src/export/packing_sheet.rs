@@ -285,6 +285,7 @@ fn totals(
     for column in 0..=CBM {
         sheet.write_blank(row, column, &styles.total_label)?;
     }
+    sheet.set_row_height(row, 20)?;
     let label = place.lang.label("total");
     merged(sheet, row, 0..=HS_CODE, &label, &styles.total_label)?;
     let sum = |of: &dyn Fn(&OrderedLine) -> Option<f64>| -> f64 {

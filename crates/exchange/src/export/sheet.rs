@@ -107,6 +107,11 @@ pub(crate) fn column_range(first: u32, last: u32, column: u16) -> String {
     utility::cell_range(first, column, last, column)
 }
 
+/// The letters of a column, such as `C`.
+pub(crate) fn column_letters(column: u16) -> String {
+    utility::column_number_to_name(column)
+}
+
 /// A sheet's name as formulas write it.
 pub(crate) fn quoted(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
@@ -151,7 +156,7 @@ pub(crate) fn page(
     let caption: String = printable(caption)
         .replace('\n', " ")
         .chars()
-        .take(60)
+        .take(100)
         .collect();
     let caption = caption.replace('&', "&&");
     let pages = lang.filled("footer_page_of", &[("page", "&P"), ("pages", "&N")]);
@@ -201,7 +206,8 @@ pub(crate) fn heading(
 /// by itself for plain cells, but not for merged ones and not for rows with a height of their
 /// own. A CJK character counts as two narrow ones. At most 400 points, since Excel stops at 409.
 pub(crate) fn height_for(text: &str, width: f64) -> f64 {
-    let room = (width - 1.0).max(1.0);
+    // One narrow character of indent and one of margins.
+    let room = (width - 2.0).max(1.0);
     let lines: f64 = printable(text)
         .lines()
         .map(|line| (columns_of(line) / room).ceil().max(1.0))

@@ -19,11 +19,17 @@ pub(crate) const MUTED: u32 = 0x5B_67_6D;
 /// A spreadsheet date, always year first.
 pub(crate) const DATE_FORMAT: &str = "yyyy-mm-dd";
 
+/// Number format of a whole number. `_ ` at the end keeps a space's width from the border, which
+/// spreadsheet programs do more alike than an indent.
+const WHOLE: &str = "#,##0_ ";
+/// Number format of a share.
+const SHARE: &str = "0.0%_ ";
+
 /// Number format with `decimals` digits and thousands separators.
 pub(crate) fn decimal_format(decimals: u8) -> String {
     match decimals.min(6) {
-        0 => "#,##0".to_owned(),
-        digits => format!("#,##0.{}", "0".repeat(usize::from(digits))),
+        0 => WHOLE.to_owned(),
+        digits => format!("#,##0.{}_ ", "0".repeat(usize::from(digits))),
     }
 }
 
@@ -35,7 +41,8 @@ pub(crate) fn money_format(currency: Currency) -> String {
 /// Number format of an amount that carries its currency itself. The bracketed text is the only
 /// place where Excel takes letters into a number format without quoting rules of its own.
 pub(crate) fn money_with_code_format(currency: Currency) -> String {
-    format!("[${}] {}", currency.code(), money_format(currency))
+    let (code, digits) = (currency.code(), money_format(currency));
+    format!("[${code}] {digits};[${code}] -{digits}")
 }
 
 /// The formats of one workbook in one language.
@@ -120,17 +127,22 @@ impl Styles {
                 .set_align(FormatAlign::Left)
                 .set_num_format(DATE_FORMAT)
                 .set_indent(1),
-            text: boxed.clone().set_align(FormatAlign::Left).set_text_wrap(),
+            text: boxed
+                .clone()
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+                .set_text_wrap(),
             code: boxed
                 .clone()
                 .set_align(FormatAlign::Left)
+                .set_indent(1)
                 .set_num_format("@")
                 .set_text_wrap(),
             centred: boxed.clone().set_align(FormatAlign::Center).set_text_wrap(),
             integer: boxed
                 .clone()
                 .set_align(FormatAlign::Right)
-                .set_num_format("#,##0"),
+                .set_num_format(WHOLE),
             date: boxed
                 .clone()
                 .set_align(FormatAlign::Center)
@@ -138,9 +150,9 @@ impl Styles {
             percent: boxed
                 .clone()
                 .set_align(FormatAlign::Right)
-                .set_num_format("0.0%"),
-            total_label: total.clone().set_align(FormatAlign::Right),
-            total_integer: total.set_align(FormatAlign::Right).set_num_format("#,##0"),
+                .set_num_format(SHARE),
+            total_label: total.clone().set_align(FormatAlign::Right).set_indent(1),
+            total_integer: total.set_align(FormatAlign::Right).set_num_format(WHOLE),
             signature: plain
                 .clone()
                 .set_border_bottom(FormatBorder::Thin)

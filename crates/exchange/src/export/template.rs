@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 use super::cell::serial;
 use super::error::ExportError;
 use super::labels::Lang;
-use super::sheet::{columns_of, heading, height_for, number, page, text, workbook};
+use super::sheet::{column_letters, columns_of, heading, height_for, number, page, text, workbook};
 use super::style::{DATE_FORMAT, PALE, Styles, asked};
 use super::template_examples::{EXAMPLES, example};
 use crate::import::{TemplateColumn, ValueKind, template_columns};
@@ -110,7 +110,13 @@ fn data_sheet(
         let name = header(column, lang);
         let format = column_format(column, styles);
         sheet.set_column_format(position, &format)?;
-        sheet.set_column_width(position, (columns_of(name) * 1.2 + 3.0).clamp(12.0, 30.0))?;
+        let least = if column.value == ValueKind::Moment {
+            18.0
+        } else {
+            13.0
+        };
+        let width = (columns_of(name) * 1.2 + 3.0).clamp(least, 30.0);
+        sheet.set_column_width(position, width)?;
         let of_header = if column.required {
             &styles.header
         } else {
@@ -210,10 +216,10 @@ fn write_example(
     lang: Lang,
     format: &Format,
 ) -> Result<(), ExportError> {
-    let Some(value) = example(kind, column.name_en, index, lang) else {
-        return Ok(());
-    };
     let format = asked(format);
+    let Some(value) = example(kind, column.name_en, index, lang) else {
+        return number(sheet, row, position, None, &format);
+    };
     match column.value {
         ValueKind::Whole | ValueKind::Decimal | ValueKind::Money | ValueKind::Share => {
             number(sheet, row, position, value.parse().ok(), &format)
@@ -263,7 +269,8 @@ fn guide_sheet(
         sheet.set_column_width(position, width)?;
         text(sheet, HEADER, position, &lang.label(key), &styles.header)?;
     }
-    for (row, column) in (HEADER + 1..).zip(columns) {
+    for (index, column) in (0_u16..).zip(columns) {
+        let row = HEADER + 1 + u32::from(index);
         let shown = example(kind, column.name_en, 0, lang).unwrap_or_default();
         let shown = match column.value {
             ValueKind::Flag | ValueKind::Word(_) if !shown.is_empty() => {
@@ -272,7 +279,8 @@ fn guide_sheet(
             _ => shown.to_owned(),
         };
         let cells = [
-            header(column, lang).to_owned(),
+            // With its letter, so that no reader takes this cell for a header of its own.
+            format!("{} · {}", column_letters(index), header(column, lang)),
             required(column, lang),
             meaning(kind, column, lang),
             content(column, lang),

@@ -33,7 +33,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
             let mut file = archive.by_index(index).expect("an entry");
             let mut content = Vec::new();
             file.read_to_end(&mut content).expect("its content");
-            (file.name().to_owned(), content)
+            (file.name().expect("its name").into_owned(), content)
         })
         .collect()
 }
