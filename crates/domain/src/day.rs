@@ -37,14 +37,16 @@ impl Day {
     /// The calendar date of this day; days beyond chrono's calendar become its first day.
     #[must_use]
     pub fn date(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.0 + NaiveDate::default().num_days_from_ce())
-            .unwrap_or_default()
+        let from_ce = self
+            .0
+            .saturating_add(NaiveDate::default().num_days_from_ce());
+        NaiveDate::from_num_days_from_ce_opt(from_ce).unwrap_or_default()
     }
 
     /// Days from `earlier` to `self`; negative where `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Day) -> i32 {
-        self.0 - earlier.0
+        self.0.saturating_sub(earlier.0)
     }
 
     /// Whether this day lies in the range accepted from files: a date outside it is a misread.
@@ -110,6 +112,13 @@ mod tests {
         assert_eq!((Day(15_218) + 1).to_string(), "2011-09-02");
         assert_eq!(Day::EARLIEST.to_string(), "1990-01-01");
         assert_eq!(Day::LATEST.to_string(), "2100-01-01");
+    }
+
+    #[test]
+    fn days_beyond_the_calendar_do_not_overflow() {
+        assert_eq!(Day(i32::MAX).date(), NaiveDate::default());
+        assert_eq!(Day(i32::MIN).date(), NaiveDate::default());
+        assert_eq!(Day(i32::MAX).since(Day(i32::MIN)), i32::MAX);
     }
 
     #[test]
