@@ -79,9 +79,9 @@ test("the window opens on the interface, in the system's language", async () => 
 });
 
 test("a call reaches the engine, and a refusal comes back as a code", async () => {
-  const { answer } = await call("settings_get", null);
+  const { answer } = await call("settings_get", {});
   assert.ok(JSON.stringify(answer).includes("USD"), JSON.stringify(answer));
-  const { failure } = await call("no_such_command", null);
+  const { failure } = await call("no_such_command", {});
   assert.equal(failure.code, "unknown_command");
   assert.equal(failure.params.name, "no_such_command");
 });
@@ -130,7 +130,7 @@ test("a file dropped on the window is imported", async () => {
   await drag.drop();
 
   const batch = await until("the import", async () => {
-    const { answer } = await call("import_history", null);
+    const { answer } = await call("import_history", {});
     return answer?.batches?.find((one) => one.file.includes("订单 七月.csv"));
   });
   assert.equal(batch.kind, "orders");
