@@ -1,1 +1,10 @@
-//! engine.
+//! Use cases, one file a pipeline stage, behind the one list of [`commands`].
+
+mod bindings;
+pub mod commands;
+pub mod contract;
+mod failure;
+
+pub use failure::Failure;
+/// x
+pub struct Engine;

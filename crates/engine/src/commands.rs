@@ -1,0 +1,102 @@
+//! The one list of commands: window, command line and tests call nothing else.
+
+use serde_json::Value;
+
+use crate::bindings::Collector;
+use crate::contract::{
+    FileWritten, FilesWritten, Nothing, alerts, demand, import, metrics, overview, plan, replay,
+    sku, stock, workspace,
+};
+use crate::{Engine, Failure};
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $response:ty = $handler:path;)+) => {
+        /// Names of all commands, in the order of the list.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// Calls a command by name with its request as JSON.
+        ///
+        /// # Errors
+        /// `unknown_command`, `bad_request`, or whatever the command itself refuses with.
+        pub async fn call(engine: &Engine, name: &str, request: Value) -> Result<Value, Failure> {
+            match name {
+                $(stringify!($name) => {
+                    let request: $request = serde_json::from_value(request)
+                        .map_err(|error| Failure::new("bad_request").with("detail", error.to_string()))?;
+                    let response: $response = todo!();
+                    serde_json::to_value(response)
+                        .map_err(|error| Failure::new("bad_response").with("detail", error.to_string()))
+                })+
+                _ => Err(Failure::new("unknown_command").with("name", name)),
+            }
+        }
+
+        /// The TypeScript of every request and response, and the table of commands.
+        #[must_use]
+        pub fn typescript() -> String {
+            let mut collector = Collector::new();
+            collector.extra::<import::Progress>();
+            $(collector.command::<$request, $response>(stringify!($name));)+
+            collector.finish()
+        }
+    };
+}
+
+commands! {
+    /// State of the workspace.
+    workspace_status: Nothing => workspace::WorkspaceStatus = crate::workspace::status;
+    /// All settings.
+    settings_get: Nothing => workspace::Settings = crate::settings::get;
+    /// Changes a setting.
+    settings_set: workspace::SetRequest => workspace::Settings = crate::settings::set;
+    /// All dated exchange rates.
+    rates_list: Nothing => workspace::ExchangeRates = crate::settings::rates;
+    /// Adds or replaces a dated rate.
+    rate_set: workspace::ExchangeRate => workspace::ExchangeRates = crate::settings::set_rate;
+    /// Sets the least stock of a SKU at a location.
+    minimum_set: workspace::MinimumRequest => Nothing = crate::settings::set_minimum;
+    /// Loads the demo shop into an empty workspace.
+    demo_load: Nothing => workspace::DemoLoaded = crate::demo::load;
+    /// Reads files into the workspace.
+    import_files: import::ImportRequest => import::ImportReport = crate::import::files;
+    /// All imports.
+    import_history: Nothing => import::ImportHistory = crate::import::history;
+    /// One import with its problems.
+    import_batch: import::BatchRequest => import::Batch = crate::import::batch;
+    /// Takes an import back.
+    import_undo: import::BatchRequest => import::Undone = crate::import::undo;
+    /// Stops whatever long command runs.
+    cancel: Nothing => Nothing = crate::workspace::cancel;
+    /// The Today page.
+    overview: overview::AsOfRequest => overview::Overview = crate::overview::overview;
+    /// What needs a decision.
+    alerts: overview::AsOfRequest => alerts::Alerts = crate::alerts::alerts;
+    /// The stock table.
+    stock_list: overview::AsOfRequest => stock::StockTable = crate::stock::table;
+    /// One SKU.
+    sku_detail: sku::SkuRequest => sku::SkuDetail = crate::sku::detail;
+    /// Indicators of a period.
+    metrics: metrics::MetricsRequest => metrics::MetricsReport = crate::metrics::report;
+    /// Their course.
+    metrics_trend: metrics::TrendRequest => metrics::MetricsTrend = crate::metrics::trend;
+    /// Demand as a distribution.
+    forecast: demand::ForecastRequest => demand::ForecastReport = crate::forecast::report;
+    /// The purchase plan.
+    plan_get: plan::PlanRequest => plan::Plan = crate::plan::get;
+    /// The seller's hand on a line.
+    plan_edit: plan::PlanEdit => plan::Plan = crate::plan::edit;
+    /// What would change a line.
+    plan_explain: plan::ExplainRequest => plan::Explanation = crate::plan::explain;
+    /// Workbooks, one a supplier, and the internal one.
+    export_plan: plan::ExportPlanRequest => FilesWritten = crate::export::plan;
+    /// An empty template.
+    template: workspace::TemplateRequest => FileWritten = crate::export::template;
+    /// What the plan would have earned on the shop's own past.
+    replay: replay::ReplayRequest => replay::ReplayReport = crate::replay::replay;
+    /// Verifies ledger, projections and file.
+    check: Nothing => workspace::CheckReport = crate::workspace::check;
+    /// A consistent copy while in use.
+    backup: workspace::FileRequest => FileWritten = crate::workspace::backup;
+    /// Back to a copy.
+    restore: workspace::FileRequest => FileWritten = crate::workspace::restore;
+}

@@ -1,0 +1,162 @@
+//! Files in: what was read, what was not, and taking it back.
+
+use domain::{Day, Problem};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Coded;
+
+/// Reads files into the workspace.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ImportRequest {
+    /// Files, folders or zips.
+    pub paths: Vec<String>,
+    /// Overrules the kind found, one of the template kinds.
+    #[ts(optional)]
+    pub kind: Option<String>,
+    /// Overrules the system found.
+    #[ts(optional)]
+    pub system: Option<String>,
+    /// Reads and reports, writes nothing.
+    pub dry_run: bool,
+    /// The morning on which undated counts were taken; without it, today.
+    #[ts(optional, type = "string")]
+    pub as_of: Option<Day>,
+}
+
+/// How a column was understood.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ColumnRead {
+    /// Header as written.
+    pub header: String,
+    /// Template column it was read as; null where it was left out.
+    pub role: Option<String>,
+    /// Why: `header`, `values`, `mapping`.
+    pub evidence: String,
+}
+
+/// One import of one sheet.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Batch {
+    /// Number of the batch; null for a dry run or a sheet that could not be read.
+    #[ts(type = "number | null")]
+    pub id: Option<i64>,
+    /// File name without its folder.
+    pub file: String,
+    /// Sheet of a workbook, or file inside a zip.
+    pub sheet: Option<String>,
+    /// System that wrote it: `template`, `shopify`, `generic` …; null where it could not be read.
+    pub system: Option<String>,
+    /// What the rows are; null where that could not be found.
+    pub kind: Option<String>,
+    /// Data rows; `rows` = `accepted` + `unchanged` + `rejected`.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// Rows that are new or changed something.
+    #[ts(type = "number")]
+    pub accepted: u64,
+    /// Rows left out.
+    #[ts(type = "number")]
+    pub rejected: u64,
+    /// Rows known already.
+    #[ts(type = "number")]
+    pub unchanged: u64,
+    /// The first problems (at most 1,000), rejecting ones first.
+    pub problems: Vec<BatchProblem>,
+    /// How many problems there are.
+    #[ts(type = "number")]
+    pub problem_count: u64,
+    /// What was noticed on the whole: adjustments booked, products made, shortages.
+    pub notes: Vec<Coded>,
+    /// Columns and how they were understood.
+    pub columns: Vec<ColumnRead>,
+    /// Why the whole sheet was refused.
+    pub failure: Option<Coded>,
+    /// When it was imported, RFC 3339.
+    pub imported_at: String,
+    /// Taken back.
+    pub undone: bool,
+}
+
+/// A problem with its row, and its sentence in the language of the call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct BatchProblem {
+    /// Row of the sheet, the first line being 1; 0 = the whole sheet.
+    pub row: u32,
+    /// Header of the column.
+    pub column: Option<String>,
+    /// Stable code.
+    pub code: String,
+    /// Blanks of the sentence.
+    #[ts(type = "Record<string, string | number | boolean | null>")]
+    pub params: serde_json::Map<String, serde_json::Value>,
+    /// Whether the row was left out.
+    pub rejects: bool,
+    /// The sentence in the command line's language; empty in the window, which has its own.
+    #[serde(default)]
+    pub message: String,
+}
+
+impl From<Problem> for BatchProblem {
+    fn from(problem: Problem) -> BatchProblem {
+        BatchProblem {
+            row: problem.row,
+            column: problem.column,
+            code: problem.code,
+            params: problem.params,
+            rejects: problem.rejects,
+            message: String::new(),
+        }
+    }
+}
+
+/// The answer of `import`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct ImportReport {
+    /// One entry a sheet, in the order of the files.
+    pub batches: Vec<Batch>,
+    /// Seconds it took.
+    pub seconds: f64,
+}
+
+/// All imports, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportHistory {
+    /// Without their problems; ask for one batch to see them.
+    pub batches: Vec<Batch>,
+}
+
+/// Names a batch.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BatchRequest {
+    /// Its number.
+    #[ts(type = "number")]
+    pub batch: i64,
+}
+
+/// The answer of `undo`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Undone {
+    /// The batch.
+    #[ts(type = "number")]
+    pub batch: i64,
+    /// Rows taken back.
+    #[ts(type = "number")]
+    pub removed: u64,
+}
+
+/// Progress of a long command.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct Progress {
+    /// What is being done: `import`, `plan`, `export` …
+    pub stage: String,
+    /// File or supplier in work.
+    pub subject: String,
+    /// Done so far, in the unit of `total`.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Whole size; 0 where unknown.
+    #[ts(type = "number")]
+    pub total: u64,
+}
