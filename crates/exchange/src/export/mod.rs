@@ -1,7 +1,7 @@
 //! Files out: supplier and internal workbooks, templates, tables and chart pictures.
 //!
 //! Every builder takes plain structs, returns the bytes of a finished file and touches neither
-//! disk nor clock: the same input gives the same bytes. [`file`] names files and writes them so
+//! disk nor clock: the same input gives the same bytes. [`mod@file`] names files and writes them so
 //! that a failing disk leaves nothing half-written.
 //!
 //! Text from outside is only ever written as a string cell, never as a formula; in csv, where
@@ -17,6 +17,7 @@ mod internal_charts;
 mod internal_lines;
 mod internal_summary;
 mod labels;
+mod order_columns;
 mod order_sheet;
 mod packing_sheet;
 mod picture;

@@ -5,136 +5,17 @@ use rust_xlsxwriter::{Format, Worksheet};
 
 use super::cell::amount;
 use super::error::ExportError;
-use super::labels::Lang;
+use super::order_columns::{Col, HEADER, Place};
 use super::packing_sheet;
 use super::picture;
 use super::sheet::{
-    address, column_range, date, formula, heading, height_for, merged, number, page, quoted, text,
+    address, date, formula, heading, height_for, merged, number, page, quoted, text,
 };
 use super::style::{Styles, asked, decimal_format, money_format};
 use super::supplier::{OrderedLine, SupplierOrder};
 
-/// Row of the table's header, counted from 0.
-const HEADER: u32 = 8;
 /// Columns of the head: first label, first value, second label; the second value takes the rest.
 const HEAD: [std::ops::RangeInclusive<u16>; 3] = [0..=1, 2..=5, 6..=7];
-
-/// The columns of the order's table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Col {
-    No,
-    Picture,
-    Sku,
-    Name,
-    Options,
-    Barcode,
-    Unit,
-    Quantity,
-    Pack,
-    Cartons,
-    Price,
-    Amount,
-    Ready,
-    Note,
-}
-
-impl Col {
-    const ALL: [Col; 14] = [
-        Col::No,
-        Col::Picture,
-        Col::Sku,
-        Col::Name,
-        Col::Options,
-        Col::Barcode,
-        Col::Unit,
-        Col::Quantity,
-        Col::Pack,
-        Col::Cartons,
-        Col::Price,
-        Col::Amount,
-        Col::Ready,
-        Col::Note,
-    ];
-
-    /// Key of the header's label, and the width in characters.
-    fn look(self) -> (&'static str, f64) {
-        match self {
-            Col::No => ("order_no", 5.0),
-            Col::Picture => ("order_picture", 9.5),
-            Col::Sku => ("sku", 17.0),
-            Col::Name => ("name", 27.0),
-            Col::Options => ("options", 14.0),
-            Col::Barcode => ("barcode", 15.5),
-            Col::Unit => ("unit", 7.0),
-            Col::Quantity => ("quantity", 9.0),
-            Col::Pack => ("pack_size", 9.0),
-            Col::Cartons => ("cartons", 7.5),
-            Col::Price => ("unit_price_in", 12.0),
-            Col::Amount => ("amount_in", 13.0),
-            Col::Ready => ("ready_on", 12.0),
-            Col::Note => ("note", 18.0),
-        }
-    }
-}
-
-/// Where things stand in the two sheets, so that each can point into the other.
-pub(crate) struct Place {
-    pub(crate) lang: Lang,
-    /// Name of the order's sheet.
-    pub(crate) order_sheet: String,
-    /// Name of the packing list's sheet.
-    pub(crate) packing_sheet: String,
-    /// The order's first line, counted from 0.
-    pub(crate) first: u32,
-    /// How many lines there are.
-    pub(crate) count: u32,
-    /// Pictures as PNG, one a line; the picture column is there only where one could be read.
-    pictures: Vec<Option<Vec<u8>>>,
-    columns: Vec<Col>,
-}
-
-impl Place {
-    pub(crate) fn of(lines: &[&OrderedLine], lang: Lang) -> Place {
-        let pictures: Vec<Option<Vec<u8>>> = lines
-            .iter()
-            .map(|line| line.picture.as_deref().and_then(picture::thumbnail))
-            .collect();
-        let has_picture = pictures.iter().any(Option::is_some);
-        Place {
-            lang,
-            order_sheet: lang.label("order_sheet"),
-            packing_sheet: lang.label("packing_sheet"),
-            first: HEADER + 1,
-            count: u32::try_from(lines.len()).unwrap_or(u32::MAX),
-            pictures,
-            columns: Col::ALL
-                .into_iter()
-                .filter(|column| *column != Col::Picture || has_picture)
-                .collect(),
-        }
-    }
-
-    /// Position of a column, counted from 0.
-    pub(crate) fn column(&self, column: Col) -> u16 {
-        let position = self.columns.iter().position(|known| *known == column);
-        position.map_or(0, |position| u16::try_from(position).unwrap_or(0))
-    }
-
-    /// A cell of the order's sheet as the packing list writes it.
-    pub(crate) fn in_order(&self, line: u32, column: Col) -> String {
-        let cell = address(self.first + line, self.column(column));
-        format!("{}!{cell}", quoted(&self.order_sheet))
-    }
-
-    fn last_column(&self) -> u16 {
-        u16::try_from(self.columns.len()).unwrap_or(1) - 1
-    }
-
-    fn range(&self, column: Col) -> String {
-        let last = self.first + self.count.saturating_sub(1);
-        column_range(self.first, last, self.column(column))
-    }
-}
 
 /// Fills the order's sheet.
 pub(crate) fn order_sheet(
@@ -355,10 +236,7 @@ fn write_line(
             Col::Note => words(&or_blank(&line.note), &styles.text)?,
         }
     }
-    let png = place
-        .pictures
-        .get(index as usize)
-        .and_then(Option::as_deref);
+    let png = place.picture(index);
     if let Some(png) = png {
         height = height.max(f64::from(picture::SIDE + 6) * 0.75);
         sheet.set_row_height(row, height)?;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::error::ExportError;
-use super::order_sheet::{Col, Place};
+use super::order_columns::{Col, Place};
 use super::sheet::{
     address, column_range, formula, heading, height_for, merged, number, page, text,
 };

@@ -7,7 +7,8 @@ use domain::{Currency, Day, Money};
 
 use super::error::ExportError;
 use super::labels::Lang;
-use super::order_sheet::{Place, order_sheet};
+use super::order_columns::Place;
+use super::order_sheet::order_sheet;
 use super::packing_sheet::packing_sheet;
 use super::sheet::{MOST_LINES, workbook};
 use super::style::Styles;

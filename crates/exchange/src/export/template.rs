@@ -27,7 +27,7 @@ const CURRENCIES: [&str; 14] = [
 
 /// The template of a kind as the bytes of an xlsx file. First sheet: the header row, each header
 /// with a note, required ones in the strong colour, lists to choose words from, and
-/// [`EXAMPLES`] example rows to overwrite. Second sheet: what each column means.
+/// two example rows to overwrite. Second sheet: what each column means.
 ///
 /// Columns of text are formatted as text over their whole length, so that a SKU `007` or a
 /// barcode of nineteen digits survives being typed.

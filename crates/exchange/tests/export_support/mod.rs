@@ -1,9 +1,11 @@
 //! What the export tests share: reading a workbook back as a program would, and as raw parts.
 #![allow(dead_code, reason = "each test binary uses its own share of this")]
 
+pub mod order;
+
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, DataType, Range, Reader, Xlsx};
 
 /// Every sheet with its values, in order.
 pub fn sheets(bytes: &[u8]) -> Vec<(String, Range<Data>)> {
@@ -58,7 +60,7 @@ pub fn all_text(bytes: &[u8]) -> String {
 pub fn find(range: &Range<Data>, content: &str) -> (u32, u32) {
     range
         .used_cells()
-        .find(|(_, _, value)| value.to_string() == content)
+        .find(|(_, _, value)| value.as_string().as_deref() == Some(content))
         .map(|(row, column, _)| {
             let (top, left) = range.start().unwrap_or((0, 0));
             (row as u32 + top, column as u32 + left)
