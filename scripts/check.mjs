@@ -13,8 +13,9 @@ const stages = [
   },
   {
     name: "ui-types",
-    title: ["Types of the interface", "检查界面类型"],
-    run: () => tool("vue-tsc/bin/vue-tsc.js", ["--noEmit", "-p", "ui/tsconfig.json"]),
+    title: ["Types of the interface and of its tests", "检查界面和界面测试的类型"],
+    run: async () => (await tool("vue-tsc/bin/vue-tsc.js", ["--noEmit", "-p", "ui/tsconfig.json"]))
+      || tool("typescript/bin/tsc", ["--noEmit", "-p", "tests/e2e/tsconfig.json"]),
   },
   {
     name: "house",

@@ -3,7 +3,7 @@
 //
 // One build serves them all: the workspace is compiled once in the development profile, its
 // libraries optimised (Cargo.toml), and the browser tests and the window test start the programs
-// of that same build. The last stage's lines come from the stages' own runners.
+// of that same build. Each runner closes with its own count; the last line counts the stages.
 import { cargo, tool } from "./lib/build.mjs";
 import { built, targetDir } from "./lib/paths.mjs";
 import { present, run } from "./lib/run.mjs";
@@ -25,8 +25,9 @@ const programs = {
 const stages = [
   {
     name: "ui-types",
-    title: ["Types of the interface", "检查界面类型"],
-    run: () => tool("vue-tsc/bin/vue-tsc.js", ["--noEmit", "-p", "ui/tsconfig.json"]),
+    title: ["Types of the interface and of its tests", "检查界面和界面测试的类型"],
+    run: async () => (await tool("vue-tsc/bin/vue-tsc.js", ["--noEmit", "-p", "ui/tsconfig.json"]))
+      || tool("typescript/bin/tsc", ["--noEmit", "-p", "tests/e2e/tsconfig.json"]),
   },
   {
     name: "ui-unit",
@@ -75,7 +76,7 @@ const stages = [
     title: ["The real window", "真窗口"],
     needs: ["programs"],
     run: () => (process.platform === "linux"
-      ? run(process.execPath, ["--test", "tests/window/window.test.mjs"], { env: programs })
+      ? run(process.execPath, ["--test", "--test-reporter=spec", "tests/window/window.test.mjs"], { env: programs })
       : 0),
   },
   {
