@@ -1,10 +1,10 @@
 //! Files in: open → detect → read → map → normalise, from a path to typed records.
 //!
-//! - [`source`] finds the files of a path (folders, zip, gz) and [`sniff`] tells what they are;
-//! - [`text`] and [`workbook`] give their rows as [`cell`]s;
-//! - [`recognise`] finds the header, the system, the kind and the meaning of each column, from the
-//!   tables in [`template`], [`systems`], [`alias`] and [`kinds`] and from the values ([`profile`]);
-//! - [`fields`] reads cells as days, numbers, countries; [`build`] makes records of them;
+//! - `source` finds the files of a path (folders, zip, gz) and `sniff` tells what they are;
+//! - `text` and `workbook` give their rows as `cell`s;
+//! - `recognise` finds the header, the system, the kind and the meaning of each column, from the
+//!   tables in [`template`], [`systems`], `alias` and `kinds` and from the values (`profile`);
+//! - `fields` reads cells as days, numbers, countries; `build` makes records of them;
 //! - [`read`](fn@read) runs it all in blocks, one sheet in memory at a time.
 //!
 //! Nothing is written to disk, nothing asks the network or the clock.

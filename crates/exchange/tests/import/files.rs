@@ -148,9 +148,7 @@ fn an_archive_that_expands_absurdly_is_refused() {
         [("bomb.zip".to_owned(), "zip_too_large".to_owned())]
     );
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder
-        .write_all(b"sku,on_hand,name\n")
-        .expect("in memory");
+    encoder.write_all(b"sku,on_hand,name\n").expect("in memory");
     let line = format!("A-1,5,{}\n", "x".repeat(4_000));
     encoder
         .write_all(line.repeat(25_000).as_bytes())

@@ -76,7 +76,7 @@ fn damaged_files_are_answered_and_every_row_is_accounted_for() {
     let mut sheets = 0;
     for input in inputs() {
         let original = std::fs::read(&input).expect("readable");
-        for _ in 0..40 {
+        for _ in 0..25 {
             let mut bytes = original.clone();
             damage(&mut bytes, &mut dice);
             let path = folder.path().join("damaged");
@@ -114,5 +114,58 @@ fn damaged_files_are_answered_and_every_row_is_accounted_for() {
     assert!(
         sheets > 200,
         "the damage left only {sheets} sheets readable"
+    );
+}
+
+/// Damage inside a workbook's parts, packed again so that it reaches the readers of the parts.
+#[test]
+fn workbooks_with_damaged_parts_are_answered() {
+    use std::io::{Read as _, Write as _};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("damaged");
+    let mut dice = Dice(5);
+    let mut answers = std::collections::BTreeMap::new();
+    for name in ["stock.xlsx", "stock.ods"] {
+        let bytes =
+            std::fs::read(crate::support::testdata().join("generic").join(name)).expect("there");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
+        let mut parts = Vec::new();
+        for index in 0..archive.len() {
+            let mut entry = archive.by_index(index).expect("there");
+            let mut part = Vec::new();
+            entry.read_to_end(&mut part).expect("readable");
+            parts.push((String::from_utf8_lossy(entry.name_raw()).into_owned(), part));
+        }
+        for _ in 0..60 {
+            let hit = dice.next(parts.len());
+            let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            for (i, (name, part)) in parts.iter().enumerate() {
+                let mut part = part.clone();
+                if i == hit {
+                    damage(&mut part, &mut dice);
+                }
+                writer
+                    .start_file(name.as_str(), zip::write::SimpleFileOptions::default())
+                    .expect("in memory");
+                writer.write_all(&part).expect("in memory");
+            }
+            let bytes = writer.finish().expect("in memory").into_inner();
+            std::fs::write(&path, bytes).expect("written");
+            read(&path, &Options::default(), &mut |event| {
+                match event {
+                    Event::SheetEnd { .. } => *answers.entry("read".to_owned()).or_insert(0) += 1,
+                    Event::FileFailed { failure, .. } => {
+                        *answers.entry(failure.code).or_insert(0) += 1;
+                    }
+                    _ => {}
+                }
+                ControlFlow::Continue(())
+            })
+            .expect("the path is there");
+        }
+    }
+    assert!(
+        answers["read"] > 20 && answers["file_damaged"] > 5,
+        "{answers:?}"
     );
 }

@@ -8,7 +8,9 @@ use domain::RecordKind;
 use super::date::DateOrder;
 use super::role::Role;
 
+pub mod amazon;
 pub mod shopify;
+pub mod xero;
 
 /// A system whose exports are known.
 #[derive(Debug)]
@@ -59,4 +61,4 @@ pub const PLAIN: Habits = Habits {
 };
 
 /// Every known system.
-pub const ALL: &[&System] = &[&shopify::SYSTEM];
+pub const ALL: &[&System] = &[&amazon::SYSTEM, &shopify::SYSTEM, &xero::SYSTEM];
