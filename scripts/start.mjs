@@ -2,11 +2,18 @@
 //
 // Where a window can be opened it opens one. Where there is no display the same interface is
 // served to a browser over loopback, and its address is printed.
+import { existsSync } from "node:fs";
 import { buildCommandLine, buildUi, buildWindow } from "./lib/build.mjs";
 import { run } from "./lib/run.mjs";
 import { main, note, step } from "./lib/say.mjs";
 import { ensurePackages, hasDisplay } from "./lib/system.mjs";
 import { checkNode, checkRust, ensureNodePackages } from "./lib/toolchain.mjs";
+
+// On a Linux without a graphics device (a virtual machine, a remote desktop) WebKit's fast paths
+// draw an empty window.
+const withoutGraphicsCard = () => (process.platform === "linux" && !existsSync("/dev/dri")
+  ? { WEBKIT_DISABLE_DMABUF_RENDERER: "1", WEBKIT_DISABLE_COMPOSITING_MODE: "1" }
+  : {});
 
 await main(async () => {
   const window = hasDisplay();
@@ -18,7 +25,7 @@ await main(async () => {
   if (window) {
     const program = await buildWindow();
     step("Opening the window", "打开窗口");
-    return run(program, []);
+    return run(program, [], { env: withoutGraphicsCard() });
   }
   const program = await buildCommandLine();
   step(
