@@ -17,6 +17,7 @@ use super::recognise::recognise;
 use super::rows::Run;
 use super::sniff::Format;
 use super::source::{Source, list};
+use super::template::GUIDE_SHEETS;
 use super::text::TextRows;
 use super::workbook::{Workbook, WorkbookRows};
 
@@ -235,7 +236,8 @@ fn each_sheet(source: &Source, visit: Visit<'_>) -> Result<ControlFlow<()>, Impo
         let empty = Opened::Sheet(&mut book, sheet.name.clone())
             .sample()
             .is_ok_and(|rows| rows.is_empty());
-        if empty {
+        let guide = sheets.len() > 1 && GUIDE_SHEETS.contains(&sheet.name.as_str());
+        if empty || guide {
             continue;
         }
         visited += 1;

@@ -321,6 +321,9 @@ const STOCKTAKE: &[TemplateColumn] = &[
     need(Role::CountedOn, "counted_on", "盘点日期", ValueKind::Day),
 ];
 
+/// Tabs on which the template writer explains the columns; they hold no data.
+pub const GUIDE_SHEETS: [&str; 2] = ["填写说明", "How to fill in"];
+
 /// The columns of a kind's template, in the order in which the template prints them.
 #[must_use]
 pub fn template_columns(kind: RecordKind) -> &'static [TemplateColumn] {
