@@ -7,7 +7,9 @@ use exchange::export::{
     DemandChart, ExportError, ForecastPoint, HistoryBar, InternalLine, InternalPlan, Lang,
     demand_chart_png, internal_workbook,
 };
-use export_support::{all_text, figure, find, formulas, hostile, part, parts, sheets, text};
+use export_support::{
+    all_text, assert_well_formed, figure, find, formulas, hostile, part, parts, sheets, text,
+};
 
 fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -244,9 +246,11 @@ fn hostile_text_and_figures_are_taken() {
             line.target = Some(f64::NAN);
             line.demand_high = Some(f64::INFINITY);
             line.order_by = Some(Day(i32::MIN));
+            line.chart = Some(chart());
             line.expected_on = Some(Day(i32::MAX));
         }
         let bytes = internal_workbook(&plan, Lang::En).expect("a workbook");
+        assert_well_formed(&bytes);
         let ours = ["SUMPRODUCT(", "SUM(", "IF(", "SUBTOTAL(", "J"];
         for sheet in [0, 1] {
             for (_, _, formula) in formulas(&bytes, sheet).used_cells() {

@@ -6,7 +6,16 @@ use calamine::DataType;
 use domain::{Currency, Money};
 use exchange::export::{Carton, ExportError, Lang, SupplierOrder, supplier_workbook};
 use export_support::order::order;
-use export_support::{all_text, find, formulas, hostile, parts, sheets, text};
+use export_support::{all_text, assert_well_formed, find, formulas, hostile, parts, sheets, text};
+
+/// A photo of 900 × 600 pixels, as JPEG.
+fn photo() -> Vec<u8> {
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(900, 600, image::Rgb([9, 90, 200]))
+        .write_to(&mut jpeg, image::ImageFormat::Jpeg)
+        .expect("a picture");
+    jpeg.into_inner()
+}
 
 #[test]
 fn hostile_text_stays_text() {
@@ -27,13 +36,23 @@ fn hostile_text_stays_text() {
         line.hs_code = Some(evil.clone());
         line.unit = Some(evil.clone());
         line.note = Some(evil.clone());
+        line.picture = Some(photo());
         let bytes = supplier_workbook(&order, Lang::Zh).expect("a workbook");
+        assert_well_formed(&bytes);
         let live = formulas(&bytes, 0);
         for (row, column, formula) in live.used_cells() {
             let known = ["IF(N(", "SUM(", "'装箱单'!"]
                 .iter()
                 .any(|k| formula.starts_with(k));
-            let is_amount = formula.starts_with('G') && formula.contains("*J");
+            let parts = formula.split_once('*');
+            // With the picture's column: H quantity, K price.
+            let is_amount = parts.is_some_and(|(quantity, price)| {
+                let is_cell = |text: &str, column: char| {
+                    text.strip_prefix(column)
+                        .is_some_and(|row| row.parse::<u32>().is_ok())
+                };
+                is_cell(quantity, 'H') && is_cell(price, 'K')
+            });
             assert!(
                 formula.is_empty() || known || is_amount,
                 "({row}, {column}): {formula}"
@@ -60,12 +79,8 @@ fn hostile_text_stays_text() {
 
 #[test]
 fn pictures_are_shrunk_and_stripped_and_bad_ones_left_out() {
-    let mut png = std::io::Cursor::new(Vec::new());
-    image::RgbImage::from_pixel(900, 600, image::Rgb([9, 90, 200]))
-        .write_to(&mut png, image::ImageFormat::Jpeg)
-        .expect("a picture");
     // A remark in the photo, right after the JPEG's start marker.
-    let mut photo = png.into_inner();
+    let mut photo = photo();
     let remark = b"SECRET-CAMERA";
     let mut segment = vec![0xff, 0xfe, 0, remark.len() as u8 + 2];
     segment.extend_from_slice(remark);

@@ -148,7 +148,7 @@ fn harmless(text: &str) -> String {
         })
         .map(|character| match character {
             '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '_',
-            other if other.is_control() => '_',
+            other if other.is_control() || matches!(other, '\u{fffe}' | '\u{ffff}') => '_',
             other if other.is_whitespace() => ' ',
             other => other,
         })

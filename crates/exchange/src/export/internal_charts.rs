@@ -7,6 +7,7 @@ use super::chart::{HEIGHT, WIDTH, demand_chart_png};
 use super::error::ExportError;
 use super::internal::{InternalLine, InternalPlan};
 use super::labels::Lang;
+use super::picture::described;
 use super::sheet::{heading, page, text};
 use super::style::Styles;
 
@@ -60,7 +61,7 @@ pub(crate) fn charts_sheet(
         let picture = Image::new_from_buffer(png)?
             .set_scale_width(1.0 / DENSITY)
             .set_scale_height(1.0 / DENSITY)
-            .set_alt_text(line.sku.chars().take(120).collect::<String>())
+            .set_alt_text(described(&line.sku))
             .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
         sheet.insert_image_with_offset(row, column, &picture, 4, CAPTION)?;
     }

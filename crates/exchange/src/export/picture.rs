@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use rust_xlsxwriter::{Image, ObjectMovement, Worksheet};
 
+use super::cell::printable;
 use super::error::ExportError;
 
 /// Side of the square a picture is fitted into on the sheet, in pixels.
@@ -58,8 +59,8 @@ pub(crate) fn place(
     let picture = Image::new_from_buffer(png)?;
     let (width, height) = (picture.width().max(1.0), picture.height().max(1.0));
     let (room_across, room_down) = (
-        f64::from(cell.0.saturating_sub(4)),
-        f64::from(cell.1.saturating_sub(4)),
+        f64::from(cell.0.saturating_sub(4).min(SIDE)),
+        f64::from(cell.1.saturating_sub(4).min(SIDE)),
     );
     let scale = (room_across / width).min(room_down / height);
     let offset = |room: u32, size: f64| ((f64::from(room) - size * scale) / 2.0).max(0.0) as u32;
@@ -67,8 +68,14 @@ pub(crate) fn place(
     let picture = picture
         .set_scale_width(scale)
         .set_scale_height(scale)
-        .set_alt_text(alt_text.chars().take(120).collect::<String>())
+        .set_alt_text(described(alt_text))
         .set_object_movement(ObjectMovement::MoveAndSizeWithCells);
     sheet.insert_image_with_offset(row, column, &picture, offsets.0, offsets.1)?;
     Ok(())
+}
+
+/// A picture's description for those who cannot see it; it goes into XML like any other text.
+pub(crate) fn described(text: &str) -> String {
+    let short: String = text.chars().take(120).collect();
+    printable(&short).replace('\n', " ")
 }

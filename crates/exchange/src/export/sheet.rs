@@ -204,7 +204,8 @@ pub(crate) fn heading(
 
 /// Height in points that a wrapped text needs in a column `width` characters wide. Excel finds it
 /// by itself for plain cells, but not for merged ones and not for rows with a height of their
-/// own. A CJK character counts as two narrow ones. At most 400 points, since Excel stops at 409.
+/// own. A CJK character counts as two narrow ones. At most 200 points: a row must fit on a page with
+/// the repeated header, whatever a file calls a product; the cell keeps all of the text.
 pub(crate) fn height_for(text: &str, width: f64) -> f64 {
     // One narrow character of indent and one of margins.
     let room = (width - 2.0).max(1.0);
@@ -212,7 +213,7 @@ pub(crate) fn height_for(text: &str, width: f64) -> f64 {
         .lines()
         .map(|line| (columns_of(line) / room).ceil().max(1.0))
         .sum();
-    (lines * 15.0 + 5.0).clamp(20.0, 400.0)
+    (lines * 15.0 + 5.0).clamp(20.0, 200.0)
 }
 
 /// Width of a text in narrow characters.

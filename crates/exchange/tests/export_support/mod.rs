@@ -56,6 +56,22 @@ pub fn all_text(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// Panics where a part holds a character that XML 1.0 forbids (section 2.2): spreadsheet programs
+/// call such a file damaged, while lenient readers pass over it.
+pub fn assert_well_formed(bytes: &[u8]) {
+    for (name, content) in parts(bytes) {
+        if name.ends_with(".png") {
+            continue;
+        }
+        let text = String::from_utf8(content).expect("utf-8");
+        let bad = text.chars().find(|character| {
+            (*character < ' ' && !matches!(character, '\t' | '\n' | '\r'))
+                || matches!(character, '\u{fffe}' | '\u{ffff}')
+        });
+        assert_eq!(bad, None, "{name}");
+    }
+}
+
 /// The first cell (row, column from 0) whose text is `content`.
 pub fn find(range: &Range<Data>, content: &str) -> (u32, u32) {
     range
