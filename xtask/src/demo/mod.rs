@@ -10,6 +10,7 @@
 mod catalogue;
 mod choose;
 mod draw;
+mod manifest;
 mod promotions;
 mod shop;
 mod simulate;
@@ -38,15 +39,12 @@ pub const OPENING: Day = Day(20_059);
 /// it or later are left out.
 pub const AS_OF: Day = Day(20_780);
 
+/// Where the open data lies in the folder of shared data.
+const SOURCE: &str = "data/online_retail_II/orders.csv.gz";
+
 /// Writes the demo shop into `target` from the open data in `shared`.
 pub fn run(shared: &Path, target: &Path) -> Outcome<()> {
-    let file = shared.join("online_retail_II/orders.csv.gz");
-    let file = if file.is_file() {
-        file
-    } else {
-        shared.join("data/online_retail_II/orders.csv.gz")
-    };
-    let lines = source::read(&file)?;
+    let lines = source::read(&shared.join(SOURCE))?;
     let chosen = choose::choose(&lines);
     let shop = shop::Shop::new(&lines, &chosen);
     let products = catalogue::products(&shop);
@@ -64,5 +62,22 @@ mod tests {
         assert_eq!(OPENING.to_string(), "2024-12-02");
         assert_eq!(AS_OF.to_string(), "2026-11-23");
         assert_eq!(AS_OF.since(OPENING) % 7, 0);
+    }
+
+    #[test]
+    fn the_files_in_the_repository_are_those_the_rule_makes() -> Outcome<()> {
+        let shared = crate::shared();
+        if !shared.join(SOURCE).is_file() {
+            println!("skipped: {} is not there", shared.join(SOURCE).display());
+            return Ok(());
+        }
+        let made = tempfile::tempdir()?;
+        run(&shared, made.path())?;
+        for name in write::FILES.iter().chain(&["manifest.json"]) {
+            let kept = std::fs::read(crate::root().join("demo").join(name))?;
+            let again = std::fs::read(made.path().join(name))?;
+            assert!(kept == again, "{name} differs from what the rule makes");
+        }
+        Ok(())
     }
 }
