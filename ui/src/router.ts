@@ -1,0 +1,23 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+
+/** Every screen is its own chunk, so that the first paint carries only the frame and one screen. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/today' },
+    { path: '/today', name: 'today', component: () => import('./views/TodayView.vue') },
+    { path: '/plan', name: 'plan', component: () => import('./views/PlanView.vue') },
+    { path: '/stock', name: 'stock', component: () => import('./views/StockView.vue') },
+    { path: '/stock/:sku', name: 'sku', component: () => import('./views/SkuView.vue'), props: true },
+    { path: '/analysis', name: 'analysis', component: () => import('./views/AnalysisView.vue') },
+    { path: '/import', name: 'import', component: () => import('./views/ImportView.vue') },
+    { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
+    {
+      path: '/welcome',
+      name: 'first_run',
+      component: () => import('./views/FirstRunView.vue'),
+      meta: { bare: true },
+    },
+    { path: '/:rest(.*)*', redirect: '/today' },
+  ],
+})
