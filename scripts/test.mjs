@@ -82,7 +82,7 @@ const stages = [
   {
     name: "clippy",
     title: ["Clippy, warnings denied", "Clippy，不许有警告"],
-    run: () => cargo(["clippy", "--all-targets", "--workspace", "--", "--deny", "warnings"]),
+    run: () => cargo(["clippy", "--all-targets", ...selection, "--", "--deny", "warnings"]),
   },
 ];
 
