@@ -82,6 +82,7 @@ const stages = [
   {
     name: "clippy",
     title: ["Clippy, warnings denied", "Clippy，不许有警告"],
+    needs: ["ui-build"],
     run: () => cargo(["clippy", "--all-targets", ...selection, "--", "--deny", "warnings"]),
   },
 ];
