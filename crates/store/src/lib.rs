@@ -1,1 +1,32 @@
-//! store.
+//! The workspace's file: the only SQL of the app.
+//!
+//! Files become *evidence* rows (what was said), evidence asks for *movements* (what happened to
+//! the stock), and movements are only ever added: a correction reverses and books anew. Undo of a
+//! batch puts the evidence back and lets the same rule book the difference.
+
+mod backup;
+mod batch;
+mod book;
+mod catalogue;
+mod check;
+mod counts;
+mod error;
+mod open;
+mod orders;
+mod reading;
+mod row;
+mod settings;
+mod supply;
+mod undo;
+mod write;
+
+pub use batch::{BatchRow, NewBatch};
+pub use check::{CheckRow, Difference};
+pub use error::StoreError;
+pub use open::Store;
+pub use reading::{
+    Closure, Extent, LocationRow, MarketSales, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen,
+    SalesDay, SkuRow, StockDay, StockFlag, SupplierRow,
+};
+pub use settings::{MinimumStock, PlanEditRow, Rate};
+pub use write::{Import, Written};

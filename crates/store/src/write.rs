@@ -1,0 +1,307 @@
+//! Writing an import: one transaction, whatever number of sheets.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::record::Records;
+use domain::{Day, Problem, Text};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
+
+use crate::row::Change;
+use crate::{Store, StoreError};
+
+/// What writing the rows of a sheet did.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// Rows that are new or changed something.
+    pub accepted: u64,
+    /// Rows known already.
+    pub unchanged: u64,
+    /// Doubts about single rows.
+    pub problems: Vec<Problem>,
+    /// What was noticed on the whole: code and blanks.
+    pub notes: Vec<(String, Map<String, Value>)>,
+}
+
+impl Written {
+    pub(crate) fn count(&mut self, change: Change) {
+        match change {
+            Change::Added | Change::Changed => self.accepted += 1,
+            Change::Unchanged => self.unchanged += 1,
+        }
+    }
+
+    pub(crate) fn note(&mut self, code: &str, name: &str, value: impl Into<Value>) {
+        let mut params = Map::new();
+        params.insert(name.to_owned(), value.into());
+        self.notes.push((code.to_owned(), params));
+    }
+}
+
+/// An import under way. Nothing of it is seen by others until [`Import::commit`]; dropped before
+/// that, it leaves the workspace as it was.
+pub struct Import<'a> {
+    pub(crate) tx: Transaction<'a, Sqlite>,
+    /// The morning an undated count was taken.
+    pub(crate) today: Day,
+    /// Currency of a price that names none.
+    pub(crate) base_currency: domain::Currency,
+    pub(crate) skus: HashMap<Text, i64>,
+    pub(crate) locations: HashMap<Text, i64>,
+    /// Country → location that serves it.
+    pub(crate) serves: HashMap<Text, i64>,
+    pub(crate) salt: Vec<u8>,
+    customers: HashMap<Text, i64>,
+    /// SKUs made because a row named them, in this batch.
+    pub(crate) made_skus: u64,
+}
+
+/// Code of the location that stands for "not said" until a file names one.
+const IMPLICIT_LOCATION: &str = "MAIN";
+
+impl Store {
+    /// Starts an import.
+    ///
+    /// # Errors
+    /// Another program holds the file.
+    pub async fn begin_import(
+        &self,
+        today: Day,
+        base_currency: domain::Currency,
+        fresh_salt: [u8; 16],
+    ) -> Result<Import<'_>, StoreError> {
+        let mut tx = self.pool.begin_with("begin immediate").await?;
+        let skus = pairs(&mut tx, "select code, id from sku").await?;
+        let locations = pairs(&mut tx, "select code, id from location").await?;
+        sqlx::query("insert or ignore into setting (key, value) values ('customer_salt', ?)")
+            .bind(fresh_salt.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+            .execute(&mut *tx)
+            .await?;
+        let salt: String = sqlx::query_scalar("select value from setting where key = 'customer_salt'")
+            .fetch_one(&mut *tx)
+            .await?;
+        let mut import = Import {
+            tx,
+            today,
+            base_currency,
+            skus,
+            locations,
+            serves: HashMap::new(),
+            salt: salt.into_bytes(),
+            customers: HashMap::new(),
+            made_skus: 0,
+        };
+        import.read_serves().await?;
+        Ok(import)
+    }
+}
+
+async fn pairs(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+) -> Result<HashMap<Text, i64>, StoreError> {
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    Ok(rows.iter().map(|row| (Text::from(row.get::<String, _>(0)), row.get(1))).collect())
+}
+
+impl Import<'_> {
+    /// Writes the rows of one sheet as batch `batch` and books what they ask of the stock.
+    ///
+    /// # Errors
+    /// The database refuses; the import is then to be dropped.
+    pub async fn write(
+        &mut self,
+        batch: i64,
+        system: &str,
+        records: Records,
+    ) -> Result<Written, StoreError> {
+        self.made_skus = 0;
+        let mut written = Written::default();
+        match records {
+            Records::Products(rows) => self.products(batch, rows, &mut written).await?,
+            Records::Suppliers(rows) => self.suppliers(batch, rows, &mut written).await?,
+            Records::Locations(rows) => self.location_rows(batch, rows, &mut written).await?,
+            Records::Promotions(rows) => self.promotions(batch, rows, &mut written).await?,
+            Records::Marketing(rows) => self.marketing(batch, rows, &mut written).await?,
+            Records::Orders(rows) => self.orders(batch, system, rows, &mut written).await?,
+            Records::Returns(rows) => self.returns(batch, system, rows, &mut written).await?,
+            Records::PurchaseOrders(rows) => self.purchases(batch, rows, &mut written).await?,
+            Records::Stock(rows) => self.stock_counts(batch, rows, &mut written).await?,
+            Records::StockHistory(rows) => self.stock_history(batch, rows, &mut written).await?,
+            Records::Stocktake(rows) => self.stocktake(batch, rows, &mut written).await?,
+        }
+        if self.made_skus > 0 {
+            written.note("skus_made", "count", self.made_skus);
+        }
+        Ok(written)
+    }
+
+    /// Makes the import last.
+    ///
+    /// # Errors
+    /// The disk is full or gone; nothing is written then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit().await?)
+    }
+
+    /// Takes the whole import back.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        Ok(self.tx.rollback().await?)
+    }
+
+    /// The number of a SKU; one that no file has described is made.
+    pub(crate) async fn sku_id(
+        &mut self,
+        code: &Text,
+        name: Option<&Text>,
+        is_fee: bool,
+        batch: i64,
+    ) -> Result<i64, StoreError> {
+        if let Some(id) = self.skus.get(code) {
+            return Ok(*id);
+        }
+        let done = sqlx::query("insert into sku (code, name, is_fee, batch_id) values (?, ?, ?, ?)")
+            .bind(code.as_ref())
+            .bind(name.map(|name| name.to_string()))
+            .bind(i64::from(is_fee))
+            .bind(batch)
+            .execute(&mut *self.tx)
+            .await?;
+        let id = done.last_insert_rowid();
+        self.skus.insert(code.clone(), id);
+        self.made_skus += 1;
+        Ok(id)
+    }
+
+    /// The number of a location. Where none is said: the one that serves the country, else the
+    /// only one, else the implicit one. The first name a file gives becomes the implicit one's.
+    pub(crate) async fn location_id(
+        &mut self,
+        code: Option<&Text>,
+        country: Option<&Text>,
+        batch: i64,
+    ) -> Result<i64, StoreError> {
+        if let Some(code) = code {
+            if let Some(id) = self.locations.get(code) {
+                return Ok(*id);
+            }
+            let adopted: Option<i64> = sqlx::query_scalar(
+                "update location set code = ?, implicit = 0, batch_id = ? where implicit = 1
+                 and (select count(*) from location) = 1 returning id",
+            )
+            .bind(code.as_ref())
+            .bind(batch)
+            .fetch_optional(&mut *self.tx)
+            .await?;
+            let id = match adopted {
+                Some(id) => {
+                    self.locations.clear();
+                    id
+                }
+                None => self.make_location(code, false, batch).await?,
+            };
+            self.locations.insert(code.clone(), id);
+            return Ok(id);
+        }
+        if let Some(id) = country.and_then(|country| self.serves.get(country)) {
+            return Ok(*id);
+        }
+        if let (1, Some(id)) = (self.locations.len(), self.locations.values().next()) {
+            return Ok(*id);
+        }
+        let implicit = Text::from(IMPLICIT_LOCATION);
+        if let Some(id) = self.locations.get(&implicit) {
+            return Ok(*id);
+        }
+        let id = self.make_location(&implicit, true, batch).await?;
+        self.locations.insert(implicit, id);
+        Ok(id)
+    }
+
+    async fn make_location(
+        &mut self,
+        code: &Text,
+        implicit: bool,
+        batch: i64,
+    ) -> Result<i64, StoreError> {
+        let done = sqlx::query("insert into location (code, implicit, batch_id) values (?, ?, ?)")
+            .bind(code.as_ref())
+            .bind(i64::from(implicit))
+            .bind(batch)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(done.last_insert_rowid())
+    }
+
+    pub(crate) async fn read_serves(&mut self) -> Result<(), StoreError> {
+        let rows = sqlx::query("select id, coalesce(country, ''), serves from location order by id desc")
+            .fetch_all(&mut *self.tx)
+            .await?;
+        self.serves.clear();
+        for row in &rows {
+            let id: i64 = row.get(0);
+            for country in row.get::<String, _>(2).split(';').filter(|c| !c.is_empty()) {
+                self.serves.insert(Text::from(country), id);
+            }
+        }
+        Ok(())
+    }
+
+    /// The document of a kind, system and reference; whether it is new.
+    pub(crate) async fn document(
+        &mut self,
+        kind: &str,
+        system: &str,
+        reference: &str,
+    ) -> Result<(i64, bool), StoreError> {
+        let found: Option<i64> =
+            sqlx::query_scalar("select id from document where kind = ? and system = ? and ref = ?")
+                .bind(kind)
+                .bind(system)
+                .bind(reference)
+                .fetch_optional(&mut *self.tx)
+                .await?;
+        if let Some(id) = found {
+            return Ok((id, false));
+        }
+        let done = sqlx::query("insert into document (kind, system, ref) values (?, ?, ?)")
+            .bind(kind)
+            .bind(system)
+            .bind(reference)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok((done.last_insert_rowid(), true))
+    }
+
+    /// A salted hash of a customer: enough to count repeat buyers, not enough to find one.
+    pub(crate) fn customer(&mut self, id: Option<&Text>) -> Option<i64> {
+        let id = id?;
+        if let Some(hash) = self.customers.get(id) {
+            return Some(*hash);
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(&self.salt);
+        hasher.update(id.trim().to_lowercase().as_bytes());
+        let digest = hasher.finalize();
+        let mut first = [0_u8; 8];
+        first.copy_from_slice(&digest[..8]);
+        let hash = i64::from_be_bytes(first);
+        self.customers.insert(id.clone(), hash);
+        Some(hash)
+    }
+
+    /// Books what changed documents and counts ask of the stock.
+    pub(crate) async fn book(
+        &mut self,
+        batch: i64,
+        changed: &BTreeSet<i64>,
+        new: &BTreeSet<i64>,
+    ) -> Result<(), StoreError> {
+        crate::book::book(&mut self.tx, batch, changed, new).await?;
+        crate::counts::rebook_after(&mut self.tx, batch).await
+    }
+}
