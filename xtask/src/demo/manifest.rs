@@ -71,6 +71,7 @@ pub fn manifest(
         "made": {
             "what": "suppliers, costs, packs, cartons, barcodes, warehouses, purchase orders, shipping days, whether a return can be sold again, stock, exchange rates and promotion windows",
             "rule": "xtask/src/demo: a seeded days-of-cover habit lived through day by day around the real sales",
+            "exchange_rates": "examples: a seeded walk, not the market's rates; 1 unit of the currency = rate GBP",
             "seed": SEED,
         },
     })

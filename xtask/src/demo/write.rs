@@ -176,19 +176,14 @@ fn catalogue(mut out: csv::Writer<File>, products: &[Product]) -> Outcome<()> {
 
 /// Example rates, one a month: a seeded walk that ends at the rates of the catalogue.
 fn rates(mut out: csv::Writer<File>) -> Outcome<()> {
-    out.write_record(["date", "currency", "rate", "note"])?;
+    out.write_record(["date", "currency", "rate"])?;
     for currency in ["CNY", "USD"] {
         let mut rate = pounds_for_one(currency);
         let mut rows = Vec::new();
         for back in 0..25 {
             let month = 2026 * 12 + 10 - back;
             let first = format!("{}-{:02}-01", month / 12, month % 12 + 1);
-            rows.push([
-                first,
-                currency.to_owned(),
-                format!("{rate:.4}"),
-                "example rate".to_owned(),
-            ]);
+            rows.push([first, currency.to_owned(), format!("{rate:.4}")]);
             rate *= 1.0 + 0.012 * draw::bell(&format!("rate/{currency}/{back}")) / 2.0;
         }
         for row in rows.iter().rev() {
