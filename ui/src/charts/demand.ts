@@ -7,8 +7,9 @@ import { DAY_MS, dayMs, isoDay } from './types'
 import type { ChartPicture, ChartWords, DayRange, FanPoint } from './types'
 
 export interface DemandInput {
-  /** Weeks of sales; `week` is the first day of the week, `units` what was sold in it. */
-  history: { week: string; units: number; promotion?: boolean }[]
+  /** Weeks of sales; `week` is the first day of the week, `units` what was sold in it,
+   * `daysOut` on how many of its days there was no stock. */
+  history: { week: string; units: number; promotion?: boolean; daysOut?: number | null }[]
   /** Forecast of the weeks to come, units a week. */
   fan: FanPoint[]
   outages: DayRange[]
@@ -25,6 +26,8 @@ export interface DemandWords extends ChartWords {
   /** `80 %`, for the band named in the tooltip. */
   likely: string
   outOfStock: string
+  /** `3 d`, for the days out of a week. */
+  days: (days: number) => string
   today: string
   week: (iso: string) => string
   columns: { week: string; sold: string; median: string; low80: string; high80: string }
@@ -146,10 +149,9 @@ function demandTooltip(
       },
     )
   }
-  const empty = input.outages.some(
-    (range) => at + 3.5 * DAY_MS > dayMs(range.from) && at - 3.5 * DAY_MS < dayMs(range.to) + DAY_MS,
-  )
-  if (empty) rows.push({ name: words.outOfStock, value: '', colour: palette.hatch })
+  if (sold?.daysOut) {
+    rows.push({ name: words.outOfStock, value: words.days(sold.daysOut), colour: palette.hatch })
+  }
   const week = sold?.week ?? ahead?.day
   return week ? tooltipHtml(words.week(week), rows) : ''
 }

@@ -47,6 +47,7 @@ const demandWords: DemandWords = {
   forecast: 'Forecast',
   likely: '80%',
   outOfStock: 'Out of stock',
+  days: (days) => `${days} d`,
   today: 'Today',
   week: (iso) => `Week of ${iso}`,
   columns: { week: 'Week', sold: 'Sold', median: 'Median', low80: 'Low', high80: 'High' },
@@ -54,7 +55,7 @@ const demandWords: DemandWords = {
 
 const demandInput: DemandInput = {
   history: [
-    { week: '2026-08-10', units: 40 },
+    { week: '2026-08-10', units: 40, daysOut: 3 },
     { week: '2026-08-17', units: 52, promotion: true },
   ],
   fan: [fanPoint('2026-08-24', 50), fanPoint('2026-08-31', 60)],
@@ -101,7 +102,7 @@ describe('demandChart', () => {
     const past = tooltipAt(option, dayMs('2026-08-13'))
     expect(past).toContain('Week of 2026-08-10')
     expect(past).toContain('40')
-    expect(past).toContain('Out of stock')
+    expect(past).toContain('3 d')
     const ahead = tooltipAt(option, dayMs('2026-09-02'))
     expect(ahead).toContain('58 – 62')
     expect(ahead).not.toContain('Out of stock')

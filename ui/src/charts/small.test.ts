@@ -2,37 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { dotPlot } from './dotplot'
 import { hatchLines } from './hatch'
 import { readPalette, seriesDash, seriesMarker } from './palette'
-import { sparkBars, sparkLine } from './sparkline'
 import { tableText } from './table'
 import { escapeHtml, tooltipHtml } from './tooltip'
-
-describe('sparkBars', () => {
-  it('lets the tallest fill the height and stands all on the lower edge', () => {
-    expect(sparkBars([5, 10], 21, 20)).toEqual([
-      { x: 0, y: 10, width: 10, height: 10, last: false },
-      { x: 11, y: 0, width: 10, height: 20, last: true },
-    ])
-  })
-
-  it('draws nothing for zeros, returns and gaps', () => {
-    expect(sparkBars([0, -3, Number.NaN], 30, 10).map((bar) => bar.height)).toEqual([0, 0, 0])
-    expect(sparkBars([], 30, 10)).toEqual([])
-  })
-})
-
-describe('sparkLine', () => {
-  it('runs from edge to edge between least and most', () => {
-    expect(sparkLine([1, 3, 2], 100, 20)).toEqual({
-      path: 'M0.0 20.0L50.0 0.0L100.0 10.0',
-      end: { x: 100, y: 10 },
-    })
-  })
-
-  it('lays a flat row in the middle', () => {
-    expect(sparkLine([4, 4], 10, 20).path).toBe('M0.0 10.0L10.0 10.0')
-    expect(sparkLine([], 10, 20)).toEqual({ path: '', end: undefined })
-  })
-})
 
 describe('dotPlot', () => {
   it('piles up equal values and keeps hollow ones', () => {
