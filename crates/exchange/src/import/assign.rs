@@ -183,9 +183,7 @@ pub fn assign(
     for role in forbidden(kind) {
         let there = (0..headers.len()).any(|i| {
             out.columns[i].is_none()
-                && alias::roles(&headers[i])
-                    .iter()
-                    .any(|(r, rank)| r == role && *rank < 8)
+                && alias::roles(&headers[i]).iter().any(|(r, _)| r == role)
                 && profiles
                     .get(i)
                     .is_some_and(|p| p.filled as usize * 2 >= rows && p.filled > 0)

@@ -145,7 +145,13 @@ pub fn generic(
     asked: bool,
 ) -> Option<Candidate> {
     let mut found = assign(kind, headers, profiles, rows, asked);
-    if !found.missing.is_empty() {
+    // Sales a day without order numbers. A list of warehouse events, told by the state of the
+    // goods, looks the same and is none.
+    let events = headers
+        .iter()
+        .any(|h| alias::roles(h).iter().any(|(r, _)| *r == Role::Resellable));
+    let daily = kind == RecordKind::Orders && found.missing == [Role::OrderId] && !events;
+    if !found.missing.is_empty() && !daily {
         return None;
     }
     let has = |role: Role| {
@@ -178,7 +184,8 @@ pub fn generic(
         score: if asked { score.max(LEAST_SCORE) } else { score },
         columns: found.columns,
         habits: Habits {
-            blank_continues: kind == RecordKind::Orders,
+            blank_continues: kind == RecordKind::Orders && !daily,
+            daily,
             ..PLAIN
         },
         wide: None,

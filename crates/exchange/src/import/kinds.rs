@@ -147,7 +147,7 @@ const SUPPLIERS: &[Slot] = &[
 const LOCATIONS: &[Slot] = &[
     need(Role::Location, &[Role::Name], 2.0),
     may(Role::Country, &[], 0.5),
-    may(Role::LocationType, &[Role::Category], 1.5),
+    may(Role::LocationType, &[], 1.5),
     may(Role::Serves, &[], 2.0),
     may(Role::StorageCost, &[], 1.5),
 ];

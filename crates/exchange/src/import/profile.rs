@@ -32,7 +32,9 @@ pub struct Profile {
     pub not_stocked: u32,
     /// Different days.
     pub days: u32,
-    /// Whether all numbers are 0 or 1.
+    /// Cells that say yes or no in words.
+    pub flags: u32,
+    /// Whether all numbers are 0 or 1, or half of the cells say yes or no in words.
     pub binary: bool,
     /// Evidence for a decimal comma, less evidence for a point.
     pub comma: i32,
@@ -113,6 +115,7 @@ fn profile(rows: &[Row], column: usize) -> Profile {
                         };
                     }
                     None => {
+                        p.flags += u32::from(super::word::flag(text).is_some());
                         p.codes += u32::from(is_code(text));
                         p.countries += u32::from(is_country(text));
                         p.currencies +=
@@ -131,14 +134,15 @@ fn profile(rows: &[Row], column: usize) -> Profile {
                 p.dates += 1;
                 days.insert(day);
             }
-            Cell::Flag(_) | Cell::Empty => {}
+            Cell::Flag(_) => p.flags += 1,
+            Cell::Empty => {}
         }
         let shown = row.display(column);
         p.repeats += u32::from(shown == above);
         above.clone_from(&shown);
         values.insert(shown);
     }
-    p.binary &= p.numbers > 0;
+    p.binary = p.flags > 0 && p.flags * 2 >= p.filled || p.binary && p.numbers > 0;
     p.distinct = u32::try_from(values.len()).unwrap_or(u32::MAX);
     p.days = u32::try_from(days.len()).unwrap_or(u32::MAX);
     p

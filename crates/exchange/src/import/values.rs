@@ -158,6 +158,17 @@ impl Fields<'_> {
         found
     }
 
+    /// A yes or no in a column; `None` where the cell is empty.
+    pub fn flag_at(&self, row: &Row, column: usize) -> Result<Option<bool>, NotWhole> {
+        match row.cell(column) {
+            Cell::Text(text) => match word::flag(text) {
+                Some(flag) => Ok(Some(flag)),
+                None => self.units_at(row, column).map(|units| units.map(|u| u > 0)),
+            },
+            _ => self.units_at(row, column).map(|units| units.map(|u| u > 0)),
+        }
+    }
+
     /// A word of a closed list that may be missing.
     pub fn word<T>(&mut self, row: &Row, role: Role, read: fn(&str) -> Option<T>) -> Option<T> {
         let (column, cell) = self.filled(row, role)?;

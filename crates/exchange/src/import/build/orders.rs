@@ -43,7 +43,11 @@ pub fn line(
     if let Some(Wide::Days(days)) = &f.plan.wide {
         return day_columns(f, days, row, out);
     }
-    let order_id = f.text(row, Role::OrderId);
+    let order_id = if f.plan.habits.daily {
+        Some(day_order(f, row)?)
+    } else {
+        f.text(row, Role::OrderId)
+    };
     let continues = match (&order_id, &head.order_id) {
         (Some(own), Some(last)) => own == last,
         (None, Some(_)) => f.plan.habits.blank_continues,
@@ -51,6 +55,13 @@ pub fn line(
     };
     if !continues {
         *head = OrderHead::default();
+    } else if tells_itself(f, row) {
+        // Systems that repeat the order on every line mean a blank as a blank.
+        *head = OrderHead {
+            order_id: head.order_id.take(),
+            at: head.at,
+            ..OrderHead::default()
+        };
     }
     let order_id = match order_id.or_else(|| head.order_id.clone()) {
         Some(id) if word::is_total(&id) => {
@@ -113,6 +124,19 @@ pub fn line(
         is_fee,
     });
     Ok(())
+}
+
+/// Whether a line gives any of the order's own fields.
+fn tells_itself(f: &Fields<'_>, row: &Row) -> bool {
+    [
+        Role::Currency,
+        Role::Country,
+        Role::Channel,
+        Role::PaymentStatus,
+        Role::Status,
+    ]
+    .iter()
+    .any(|role| f.filled(row, *role).is_some())
 }
 
 fn fill_head(f: &mut Fields<'_>, head: &mut OrderHead, row: &Row, in_price: Option<Currency>) {
@@ -200,6 +224,20 @@ fn per_unit(total: Decimal, quantity: i64) -> Option<Decimal> {
         .map(|price| price.abs().round_dp(6).normalize())
 }
 
+/// The order that stands for all sales of a day at one place.
+fn day_order(f: &mut Fields<'_>, row: &Row) -> Result<Text, NoRecord> {
+    let day = f.required_moment(row, Role::OrderedAt)?.day;
+    let place = f
+        .text(row, Role::Location)
+        .or_else(|| f.text(row, Role::Channel));
+    Ok(made_up(f, day, place.as_ref()))
+}
+
+fn made_up(f: &mut Fields<'_>, day: Day, place: Option<&Text>) -> Text {
+    let place = place.map_or("", |p| &**p);
+    f.share(Role::OrderId, &format!("day:{day}:{place}"))
+}
+
 /// One column a day: each filled cell is a line of an order made up for that day.
 fn day_columns(
     f: &mut Fields<'_>,
@@ -224,8 +262,7 @@ fn day_columns(
                 return Err(f.not_whole(row, *column, why));
             }
         };
-        let place = location.as_ref().or(channel.as_ref()).map_or("", |p| &**p);
-        let order_id = f.share(Role::OrderId, &format!("day:{day}:{place}"));
+        let order_id = made_up(f, *day, location.as_ref().or(channel.as_ref()));
         out.push(OrderLine {
             row: row.number,
             order_id,

@@ -65,14 +65,14 @@ pub fn history(f: &mut Fields<'_>, row: &Row, out: &mut Vec<StockHistory>) -> Re
     if let Some(Wide::Days(days)) = &f.plan.wide {
         let start = out.len();
         for (column, day) in days {
-            match f.units_at(row, *column) {
-                Ok(Some(value)) => out.push(StockHistory {
+            match f.flag_at(row, *column) {
+                Ok(Some(in_stock)) => out.push(StockHistory {
                     row: row.number,
                     sku: sku.clone(),
                     location: location.clone(),
                     date: *day,
                     on_hand: None,
-                    in_stock: Some(value > 0),
+                    in_stock: Some(in_stock),
                 }),
                 Ok(None) => {}
                 Err(why) => {

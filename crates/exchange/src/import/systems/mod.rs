@@ -9,6 +9,7 @@ use super::date::DateOrder;
 use super::role::Role;
 
 pub mod amazon;
+pub mod etsy;
 pub mod shopify;
 pub mod xero;
 
@@ -47,6 +48,8 @@ pub struct Habits {
     pub picture_lines: bool,
     /// Columns right of the known ones are one location each.
     pub location_columns: bool,
+    /// The sheet lists sales a day, not orders: each day and place makes up one order.
+    pub daily: bool,
     /// Order of day and month where the column leaves it open.
     pub date_order: Option<DateOrder>,
 }
@@ -57,8 +60,14 @@ pub const PLAIN: Habits = Habits {
     sku_from_name: false,
     picture_lines: false,
     location_columns: false,
+    daily: false,
     date_order: None,
 };
 
 /// Every known system.
-pub const ALL: &[&System] = &[&amazon::SYSTEM, &shopify::SYSTEM, &xero::SYSTEM];
+pub const ALL: &[&System] = &[
+    &amazon::SYSTEM,
+    &etsy::SYSTEM,
+    &shopify::SYSTEM,
+    &xero::SYSTEM,
+];
