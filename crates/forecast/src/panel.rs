@@ -1,0 +1,199 @@
+//! What the forecast is made from: daily columns of numbers, and the settings.
+
+use serde::{Deserialize, Serialize};
+
+/// A belief about the demand of a new good before it has a history of its own: a like SKU
+/// scaled, a launch curve, or the seller's estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Prior {
+    /// Expected demand, units a week.
+    pub mean_per_week: f64,
+    /// Standard deviation of that expectation ÷ its mean: 1 says "within a factor of two or so".
+    pub relative_sd: f64,
+}
+
+/// One SKU at one location, day by day.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Series<'a> {
+    /// Day of `sales[0]`, days since 1970-01-01.
+    pub first_day: i32,
+    /// Units sold each day, cleaned of cancelled orders and bulk lines. Negative and
+    /// non-finite values count as 0.
+    pub sales: &'a [f32],
+    /// 1: stock lasted to the end of the day. 0: out of stock or sold out, so that what was
+    /// sold is less than the demand. Days beyond the end of the slice count as 1.
+    pub in_stock: &'a [u8],
+    /// Group whose season and launches are pooled, any number.
+    pub category: u32,
+    /// Days by which the year of this series' market runs late: 183 for a southern market.
+    pub season_shift_days: i32,
+    /// Day on which it went on sale, where known. Without it the first sale is taken.
+    pub launched_on: Option<i32>,
+    /// Belief for a good with little history; without it the launches of its category speak.
+    pub prior: Option<Prior>,
+}
+
+/// All series of a shop at the moment of the decision.
+#[derive(Debug, Clone, Default)]
+pub struct Panel<'a> {
+    /// Morning of the decision, days since 1970-01-01. Days from it on are never read.
+    pub as_of: i32,
+    /// One per SKU and location. Days of a series that are not in its slice are not observed.
+    pub series: Vec<Series<'a>>,
+}
+
+/// What the distribution is for. The two differ a little in the recipe (mixing of the slow
+/// level, width of the variance), by what was measured to pay for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To be shown and scored by pinball loss.
+    #[default]
+    Forecast,
+    /// To be ordered from.
+    Orders,
+}
+
+/// How a series was forecast; the window names it by its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Season × exponentially weighted level, negative binomial: the recipe.
+    SeasonLevelNb,
+    /// The same weeks of last year, scaled by nothing.
+    SeasonalNaive,
+    /// Simple exponential smoothing with the series' own best speed, without season.
+    ExponentialSmoothing,
+    /// Croston's method with the Syntetos–Boylan correction.
+    CrostonSba,
+    /// Teunter–Syntetos–Babai: smoothed chance of a sale × smoothed size.
+    Tsb,
+    /// Little history: category launches or the seller's belief, narrowing as sales arrive.
+    NewItem,
+    /// Never sold.
+    Empty,
+}
+
+impl Method {
+    /// The methods that can be chosen; the other two follow from lack of history.
+    pub const CANDIDATES: [Self; 5] = [
+        Self::SeasonLevelNb,
+        Self::SeasonalNaive,
+        Self::ExponentialSmoothing,
+        Self::CrostonSba,
+        Self::Tsb,
+    ];
+
+    /// Stable code of the method.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SeasonLevelNb => "season_level_nb",
+            Self::SeasonalNaive => "seasonal_naive",
+            Self::ExponentialSmoothing => "exponential_smoothing",
+            Self::CrostonSba => "croston_sba",
+            Self::Tsb => "tsb",
+            Self::NewItem => "new_item",
+            Self::Empty => "empty",
+        }
+    }
+}
+
+/// Constants of the recipe. The defaults were measured on two open data sets (a daily gift
+/// shop and weekly groceries); docs/FORECAST.md has the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Tuning {
+    /// Share of the slow level (speed .1 a week) in the mean, 0–1.
+    pub slow_share: f64,
+    /// Factor on the standard deviation.
+    pub width: f64,
+    /// Share of the shop in the choice of a series' speed, 0–1.
+    pub speed_pooling: f64,
+    /// Share of the shop's line in a series' variance, 0–1.
+    pub variance_pooling: f64,
+    /// Power on last year's factor: ½ believes half of it.
+    pub last_year_power: f64,
+    /// Strength of the shop's week-of-year profile in a category's, in units of weekly means.
+    pub season_pooling: f64,
+    /// Largest weight of the normal in the mixture with the negative binomial.
+    pub normal_weight: f64,
+    /// Mean at which half of that weight is reached.
+    pub normal_half_mean: f64,
+    /// Weeks in stock from which a series stands on its own.
+    pub settled_weeks: f64,
+}
+
+impl Tuning {
+    /// The constants for a purpose.
+    #[must_use]
+    pub const fn of(purpose: Purpose) -> Self {
+        let (slow_share, width) = match purpose {
+            Purpose::Forecast => (0.0, 0.85),
+            Purpose::Orders => (0.3, 1.0),
+        };
+        Self {
+            slow_share,
+            width,
+            speed_pooling: 0.8,
+            variance_pooling: 0.3,
+            last_year_power: 0.5,
+            season_pooling: 10.0,
+            normal_weight: 0.5,
+            normal_half_mean: 20.0,
+            settled_weeks: 8.0,
+        }
+    }
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self::of(Purpose::Forecast)
+    }
+}
+
+/// Settings of a fit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// What the distribution is for.
+    pub purpose: Purpose,
+    /// With less than two years of history, scale the horizon by the shop's total of the
+    /// same weeks of last year at half strength. An assumption the seller can switch off.
+    pub last_year_factor: bool,
+    /// Method for series with enough history.
+    pub method: Method,
+    /// Methods by category where the backtest found one that wins clearly.
+    pub category_methods: Vec<(u32, Method)>,
+    /// Constants in place of those of the purpose, for experiments.
+    pub tuning: Option<Tuning>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            purpose: Purpose::Forecast,
+            last_year_factor: true,
+            method: Method::SeasonLevelNb,
+            category_methods: Vec::new(),
+            tuning: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Constants in force.
+    #[must_use]
+    pub fn tuning(&self) -> Tuning {
+        self.tuning.unwrap_or_else(|| Tuning::of(self.purpose))
+    }
+
+    /// Method for a category's settled series.
+    #[must_use]
+    pub fn method_of(&self, category: u32) -> Method {
+        self.category_methods
+            .iter()
+            .find(|(key, _)| *key == category)
+            .map_or(self.method, |(_, method)| *method)
+    }
+}

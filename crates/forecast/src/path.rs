@@ -1,0 +1,68 @@
+//! Paths of demand, block by block, with the error of the level shared along the path.
+
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+use crate::count::CountDistribution;
+use crate::normal;
+
+/// Standard normals by Box–Muller would need two numbers each; the inverse keeps one uniform per
+/// block, so that the same seed means the same luck whatever the distribution.
+fn deviate(random: &mut Pcg64Mcg) -> f64 {
+    normal::quantile(random.random::<f64>())
+}
+
+/// Draws paths of one series. Made once, it draws many.
+///
+/// In exponential smoothing with speed a, a week's error moves the level of all weeks after it by
+/// a times itself (Hyndman et al. 2008, the model ETS(A,N,N)). The normal deviates of the blocks
+/// are correlated in just that way, and each block's deviate is read as a quantile of the block's
+/// own count distribution.
+#[derive(Debug, Clone)]
+pub struct PathSampler {
+    blocks: Vec<CountDistribution>,
+    /// Carry of a block's error into the following blocks.
+    carry: f64,
+    /// Standard deviation of an error common to all blocks, in units of a block's own error:
+    /// what is not known of a new good's level.
+    common: f64,
+    /// 1 ÷ deviation of the latent sum, by block.
+    scale: Vec<f64>,
+}
+
+impl PathSampler {
+    pub(crate) fn new(blocks: Vec<CountDistribution>, carry: f64, common: f64) -> Self {
+        let scale = (0..blocks.len())
+            .map(|index| {
+                (1.0 + carry * carry * index as f64 + common * common)
+                    .sqrt()
+                    .recip()
+            })
+            .collect();
+        Self {
+            blocks,
+            carry,
+            common,
+            scale,
+        }
+    }
+
+    /// Demand by block, units. The same seed gives the same path.
+    #[must_use]
+    pub fn sample(&self, seed: u64) -> Vec<f64> {
+        let mut out = vec![0.0; self.blocks.len()];
+        self.sample_into(seed, &mut out);
+        out
+    }
+
+    /// Like [`Self::sample`], into a slice; blocks beyond either end are left alone.
+    pub fn sample_into(&self, seed: u64, out: &mut [f64]) {
+        let mut random = Pcg64Mcg::seed_from_u64(seed);
+        let mut level = self.common * deviate(&mut random);
+        for ((slot, block), scale) in out.iter_mut().zip(&self.blocks).zip(&self.scale) {
+            let own = deviate(&mut random);
+            *slot = block.at_z((level + own) * scale);
+            level += self.carry * own;
+        }
+    }
+}
