@@ -28,3 +28,16 @@ impl Failure {
         self
     }
 }
+
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Failure {
+        let failure = Failure::new(error.code());
+        match error {
+            store::StoreError::NoBatch(batch) => failure.with("batch", batch),
+            store::StoreError::Database(detail) | store::StoreError::NotAWorkspace(detail) => {
+                failure.with("detail", detail)
+            }
+            _ => failure,
+        }
+    }
+}

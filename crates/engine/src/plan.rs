@@ -1,0 +1,230 @@
+//! The plan: what to buy, how many, for which location, by when.
+
+use std::collections::HashMap;
+
+use ::forecast::Purpose;
+use domain::{Day, Money, Text};
+use planning::item::{Item, OpenOrder, Settings, SupplierTerms};
+use planning::proposal::Line;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use store::PlanEditRow;
+
+use crate::contract::plan::{ExplainRequest, Explanation, Plan, PlanEdit, PlanRequest, Sensitivity};
+use crate::forecast::{PlaceDemand, all};
+use crate::snapshot::Snapshot;
+use crate::{Engine, Failure, import, plan_view, workspace};
+
+/// Days with stock and without a sale after which nothing is ordered by itself.
+const NO_SALE_DAYS: i32 = 42;
+
+/// Everything a plan was made from and came to.
+pub(crate) struct Planned {
+    pub snapshot: Snapshot,
+    pub items: Vec<Item<PlaceDemand>>,
+    pub settings: Settings,
+    pub plan: planning::plan::Plan,
+    pub edits: HashMap<(usize, usize), PlanEditRow>,
+    pub budget: Option<f64>,
+}
+
+pub(crate) async fn make(
+    engine: &Engine,
+    as_of: Option<Day>,
+    budget: Option<&str>,
+) -> Result<Planned, Failure> {
+    let as_of = match as_of {
+        Some(day) => import::plausible(day)?,
+        None => workspace::default_as_of(engine).await?,
+    };
+    let budget = budget.map(budget_of).transpose()?;
+    let snapshot = Snapshot::load(engine, as_of).await?;
+    let minimums: HashMap<(i64, i64), i64> = engine
+        .store()
+        .minimums()
+        .await?
+        .into_iter()
+        .map(|row| ((row.sku, row.location), row.minimum))
+        .collect();
+    let settings = settings_of(&snapshot);
+    let forecasts = all(&snapshot, Purpose::Orders);
+    let items: Vec<Item<PlaceDemand>> = forecasts
+        .into_iter()
+        .enumerate()
+        .map(|(place, forecast)| item_of(&snapshot, place, PlaceDemand(forecast), &minimums))
+        .collect();
+    let plan = planning::plan::plan(&items, &settings, budget);
+    let sku_at: HashMap<i64, usize> =
+        snapshot.skus.iter().enumerate().map(|(i, sku)| (sku.id, i)).collect();
+    let location_at: HashMap<i64, usize> =
+        snapshot.locations.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
+    let edits = engine
+        .store()
+        .plan_edits(as_of)
+        .await?
+        .into_iter()
+        .filter_map(|edit| Some(((*sku_at.get(&edit.sku)?, *location_at.get(&edit.location)?), edit)))
+        .collect();
+    Ok(Planned { snapshot, items, settings, plan, edits, budget })
+}
+
+fn budget_of(text: &str) -> Result<f64, Failure> {
+    let refused = || Failure::new("bad_budget").with("value", text);
+    let amount: Decimal = text.trim().parse().map_err(|_| refused())?;
+    amount.to_f64().filter(|amount| *amount >= 0.0).ok_or_else(refused)
+}
+
+fn settings_of(snapshot: &Snapshot) -> Settings {
+    let values = &snapshot.values;
+    let mut suppliers: std::collections::BTreeMap<Text, SupplierTerms> = snapshot
+        .closures
+        .iter()
+        .map(|(name, closures)| {
+            (name.clone(), SupplierTerms { min_order_value: None, closures: closures.clone() })
+        })
+        .collect();
+    for row in snapshot.suppliers.values() {
+        let least = row.min_order_value.as_ref().and_then(|text| text.parse::<Decimal>().ok());
+        let currency = row.currency.as_ref().map_or(Ok(snapshot.base), |code| code.parse());
+        let rate = currency.ok().and_then(|code| snapshot.rates.of(code, snapshot.as_of));
+        suppliers.entry(row.code.as_str().into()).or_default().min_order_value =
+            least.and_then(|least| least.to_f64()).zip(rate).map(|(least, rate)| least * rate);
+    }
+    Settings {
+        review_days: values.number("review_days"),
+        holding_cost_rate: values.number("holding_cost_rate"),
+        salvage_rate: values.number("salvage_rate"),
+        lost_sale_cost_factor: values.number("lost_sale_cost_factor"),
+        no_sale_days: NO_SALE_DAYS,
+        suppliers,
+        ..Settings::new(snapshot.as_of)
+    }
+}
+
+fn item_of(
+    snapshot: &Snapshot,
+    index: usize,
+    demand: PlaceDemand,
+    minimums: &HashMap<(i64, i64), i64>,
+) -> Item<PlaceDemand> {
+    let place = &snapshot.places[index];
+    let sku = &snapshot.skus[place.sku];
+    let location = &snapshot.locations[place.location];
+    let quoted = sku.unit_cost.as_ref().and_then(|cost| cost.parse::<Decimal>().ok()).and_then(
+        |cost| {
+            let currency = sku.cost_currency.as_ref().map_or(Ok(snapshot.base), |code| code.parse());
+            Money::from_decimal(cost, currency.ok()?)
+        },
+    );
+    let last_sale = place.demand.iter().rposition(|units| *units > 0.0);
+    let stocked_since = last_sale.map(|at| {
+        place.in_stock[at + 1..].iter().map(|kept| i32::from(*kept)).sum()
+    });
+    let terms = sku.supplier.as_ref().and_then(|name| snapshot.suppliers.get(name));
+    Item {
+        supplier: sku.supplier.as_deref().map(Text::from),
+        on_hand: place.on_hand,
+        allocated: place.allocated,
+        open_orders: place
+            .open
+            .iter()
+            .map(|open| OpenOrder {
+                po_number: open.po_number.as_str().into(),
+                quantity: open.quantity,
+                ordered_on: open.ordered_on,
+                expected_on: open.expected_on,
+            })
+            .collect(),
+        price: snapshot.price(place.sku),
+        unit_cost: snapshot.unit_cost(place.sku),
+        quoted,
+        moq: sku.moq.unwrap_or(1).max(1),
+        pack_size: sku.pack_size.unwrap_or(1).max(1),
+        review_days: terms.and_then(|terms| terms.review_days).map(|days| days as f64),
+        minimum: minimums.get(&(sku.id, location.id)).copied(),
+        stocked_days_since_sale: stocked_since,
+        ..Item::new(&sku.code, &location.code, demand, snapshot.lead_time(place.sku))
+    }
+}
+
+pub(crate) async fn get(engine: &Engine, request: PlanRequest) -> Result<Plan, Failure> {
+    let planned = make(engine, request.as_of, request.budget.as_deref()).await?;
+    Ok(plan_view::view(&planned))
+}
+
+pub(crate) async fn edit(engine: &Engine, request: PlanEdit) -> Result<Plan, Failure> {
+    let as_of = match request.as_of {
+        Some(day) => import::plausible(day)?,
+        None => workspace::default_as_of(engine).await?,
+    };
+    let unknown = || {
+        Failure::new("unknown_sku")
+            .with("sku", request.sku.as_str())
+            .with("location", request.location.as_str())
+    };
+    let store = engine.store();
+    let sku = store.skus().await?.into_iter().find(|row| row.code == request.sku);
+    let location = store.locations().await?.into_iter().find(|row| row.code == request.location);
+    let (sku, location) = sku.zip(location).ok_or_else(unknown)?;
+    if let Some(Some(quantity)) = request.quantity {
+        if !(0..=1_000_000_000).contains(&quantity) {
+            return Err(Failure::new("bad_quantity").with("value", quantity));
+        }
+    }
+    let known = store.plan_edits(as_of).await?;
+    let before = known.into_iter().find(|row| row.sku == sku.id && row.location == location.id);
+    let mut row = before.unwrap_or_else(|| PlanEditRow {
+        sku: sku.id,
+        location: location.id,
+        ..PlanEditRow::default()
+    });
+    if let Some(quantity) = request.quantity {
+        row.quantity = quantity;
+    }
+    if let Some(locked) = request.locked {
+        row.locked = locked;
+    }
+    if let Some(skipped) = request.skipped {
+        row.skipped = skipped.map(|reason| reason.chars().take(500).collect());
+    }
+    if let Some(note) = request.note {
+        row.note = note.chars().take(500).collect();
+    }
+    store.set_plan_edit(as_of, &row).await?;
+    get(engine, PlanRequest { as_of: Some(as_of), budget: request.budget }).await
+}
+
+pub(crate) async fn explain(
+    engine: &Engine,
+    request: ExplainRequest,
+) -> Result<Explanation, Failure> {
+    let mut planned = make(engine, request.as_of, None).await?;
+    let at = planned
+        .items
+        .iter()
+        .position(|item| *item.sku == *request.sku && *item.location == *request.location)
+        .ok_or_else(|| {
+            Failure::new("unknown_sku")
+                .with("sku", request.sku.as_str())
+                .with("location", request.location.as_str())
+        })?;
+    let item = &mut planned.items[at];
+    let settings = &planned.settings;
+    let now = planning::proposal::propose(item, settings);
+    let mut sensitivities = Vec::new();
+    let change = |name: &str, line: &Line| Sensitivity {
+        change: name.to_owned(),
+        quantity: line.quantity,
+        profit_change: line.expected_profit.unwrap_or(0.0) - now.expected_profit.unwrap_or(0.0),
+    };
+    item.lead_time.mean += 1.0;
+    sensitivities.push(change("lead_time_plus_one_day", &planning::proposal::propose(item, settings)));
+    item.lead_time.mean -= 1.0;
+    if let Some(price) = item.price {
+        item.price = Some(price * 1.1);
+        sensitivities
+            .push(change("price_plus_ten_percent", &planning::proposal::propose(item, settings)));
+        item.price = Some(price);
+    }
+    Ok(Explanation { sensitivities })
+}

@@ -1,0 +1,334 @@
+//! The shop as it was known on a morning: what every page and the plan compute from.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{Currency, Day, Text, Transport};
+use planning::lead_time::{Closure, LeadTime, LeadTimes, Receipt};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use store::{LocationRow, OpenPurchase, PurchaseSeen, SkuRow, SupplierRow};
+
+use crate::settings::{Rates, Values};
+use crate::{Engine, Failure};
+
+/// A line counts as wholesale where it is this many times the usual largest line of a day of that
+/// SKU, and at least [`WHOLESALE_UNITS`]: beyond that only so much of it counts as demand.
+const WHOLESALE_TIMES: i64 = 10;
+const WHOLESALE_UNITS: i64 = 24;
+
+/// One SKU at one location.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// Index into [`Snapshot::skus`].
+    pub sku: usize,
+    /// Index into [`Snapshot::locations`].
+    pub location: usize,
+    /// Day of the first entry of the columns.
+    pub first: Day,
+    /// Units sold each day, as booked.
+    pub sold: Vec<i64>,
+    /// The same without same-day corrections and without what wholesale lines exceed.
+    pub demand: Vec<f32>,
+    /// 1 = kept stock to the end of the day.
+    pub in_stock: Vec<u8>,
+    /// Day from which the stock is known.
+    pub opened: Option<Day>,
+    /// Units on hand at the end of each day from `first` on; 0 before `opened`.
+    pub on_hand_end: Vec<i64>,
+    /// Units received each day.
+    pub received: Vec<i64>,
+    /// Units on hand this morning, where a count is known.
+    pub on_hand: Option<i64>,
+    /// Sold, not shipped.
+    pub allocated: i64,
+    /// Open orders.
+    pub open: Vec<OpenPurchase>,
+    /// Days whose wholesale lines were cut.
+    pub wholesale_days: u32,
+}
+
+/// The shop on a morning.
+pub(crate) struct Snapshot {
+    pub as_of: Day,
+    pub base: Currency,
+    pub values: Values,
+    pub rates: Rates,
+    pub skus: Vec<SkuRow>,
+    pub locations: Vec<LocationRow>,
+    pub suppliers: HashMap<String, SupplierRow>,
+    pub closures: BTreeMap<Text, Vec<Closure>>,
+    pub places: Vec<Place>,
+    pub seen: Vec<PurchaseSeen>,
+    pub lead_times: LeadTimes,
+    /// Realised price of a unit in base currency over the last year, by SKU.
+    prices: HashMap<usize, f64>,
+}
+
+impl Snapshot {
+    pub(crate) async fn load(engine: &Engine, as_of: Day) -> Result<Snapshot, Failure> {
+        let store = engine.store();
+        let values = Values::read(engine).await?;
+        let base = values.base_currency();
+        let rates = Rates::read(engine, base).await?;
+        let skus: Vec<SkuRow> = store.skus().await?.into_iter().filter(|sku| !sku.is_fee).collect();
+        let locations = store.locations().await?;
+        let sku_at: HashMap<i64, usize> = skus.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
+        let location_at: HashMap<i64, usize> =
+            locations.iter().enumerate().map(|(i, l)| (l.id, i)).collect();
+        let mut builder = Builder { as_of, sku_at, location_at, places: BTreeMap::new() };
+
+        builder.sales(&store.sales_days(as_of).await?);
+        builder.stock(&store.stock_days(as_of).await?);
+        for (sku, location, units) in store.allocated(as_of).await? {
+            if let Some(place) = builder.place(sku, location, as_of) {
+                place.allocated = units;
+            }
+        }
+        for open in store.open_purchases(as_of).await? {
+            if let Some(place) = builder.place(open.sku, open.location, as_of) {
+                place.open.push(open);
+            }
+        }
+        builder.flags(&store.stock_flags(as_of).await?);
+        let places = builder.finish();
+
+        let seen = store.purchases_seen(as_of).await?;
+        let mut closures: BTreeMap<Text, Vec<Closure>> = BTreeMap::new();
+        for closure in store.closures().await? {
+            let closed = Closure { from: closure.from, to: closure.to };
+            closures.entry(closure.supplier.as_str().into()).or_default().push(closed);
+        }
+        let supplier_of: HashMap<i64, Option<&str>> =
+            skus.iter().map(|sku| (sku.id, sku.supplier.as_deref())).collect();
+        let receipts: Vec<Receipt> = seen
+            .iter()
+            .map(|seen| Receipt {
+                supplier: seen
+                    .supplier
+                    .as_deref()
+                    .or_else(|| supplier_of.get(&seen.sku).copied().flatten())
+                    .map(Text::from),
+                transport: seen.transport.as_deref().and_then(Transport::from_word),
+                ordered_on: seen.ordered_on,
+                received_on: seen.received_on,
+            })
+            .collect();
+        let lead_times = LeadTimes::learn(
+            &receipts,
+            &closures,
+            values.number("default_lead_time_days"),
+            values.number("default_lead_time_sd_days"),
+        );
+        let suppliers =
+            store.suppliers().await?.into_iter().map(|row| (row.code.clone(), row)).collect();
+        let prices = realised(&store.market_sales(as_of - 365, as_of - 1, base.code()).await?, &rates, base, &skus);
+        Ok(Snapshot {
+            as_of,
+            base,
+            values,
+            rates,
+            skus,
+            locations,
+            suppliers,
+            closures,
+            places,
+            seen,
+            lead_times,
+            prices,
+        })
+    }
+
+    fn in_base(&self, amount: Option<&String>, currency: Option<&String>) -> Option<f64> {
+        let amount: Decimal = amount?.parse().ok()?;
+        let currency = currency.map_or(Ok(self.base), |code| code.parse()).ok()?;
+        Some(amount.to_f64()? * self.rates.of(currency, self.as_of)?)
+    }
+
+    /// Cost of a unit in base currency.
+    pub(crate) fn unit_cost(&self, sku: usize) -> Option<f64> {
+        let row = &self.skus[sku];
+        self.in_base(row.unit_cost.as_ref(), row.cost_currency.as_ref()).filter(|cost| *cost >= 0.0)
+    }
+
+    /// Selling price of a unit in base currency: what was paid over the last year, else the
+    /// catalogue's.
+    pub(crate) fn price(&self, sku: usize) -> Option<f64> {
+        let row = &self.skus[sku];
+        self.prices
+            .get(&sku)
+            .copied()
+            .or_else(|| self.in_base(row.price.as_ref(), row.price_currency.as_ref()))
+            .filter(|price| *price > 0.0)
+    }
+
+    /// Name of a SKU; its code where it has none.
+    pub(crate) fn name(&self, sku: usize) -> String {
+        let row = &self.skus[sku];
+        let name = row.name.clone().unwrap_or_else(|| row.code.clone());
+        match &row.options {
+            Some(options) if !name.contains(options.as_str()) => format!("{name} {options}"),
+            _ => name,
+        }
+    }
+
+    /// Lead time of a SKU's supplier, with what the seller stated for either.
+    pub(crate) fn lead_time(&self, sku: usize) -> LeadTime {
+        let row = &self.skus[sku];
+        let supplier = row.supplier.as_deref();
+        let terms = supplier.and_then(|name| self.suppliers.get(name));
+        let stated = row
+            .lead_time_days
+            .map(|days| (days, row.lead_time_sd_days))
+            .or_else(|| terms.and_then(|t| Some((t.lead_time_days?, t.lead_time_sd_days))));
+        self.lead_times.of(supplier.map(Text::from).as_ref(), None, stated)
+    }
+}
+
+fn realised(
+    sales: &[store::MarketSales],
+    rates: &Rates,
+    base: Currency,
+    skus: &[SkuRow],
+) -> HashMap<usize, f64> {
+    let at: HashMap<i64, usize> = skus.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
+    let mut sums: HashMap<usize, (f64, i64)> = HashMap::new();
+    for row in sales.iter().filter(|row| row.sold > 0) {
+        let Some((sku, money)) = at.get(&row.sku).zip(amount_in_base(row, rates, base)) else {
+            continue;
+        };
+        let sum = sums.entry(*sku).or_default();
+        sum.0 += money;
+        sum.1 += row.sold - row.returned;
+    }
+    sums.into_iter()
+        .filter(|(_, (money, units))| *money > 0.0 && *units > 0)
+        .map(|(sku, (money, units))| (sku, money / units as f64))
+        .collect()
+}
+
+/// Net amount of a row of sales in base currency; none where its currency has no rate.
+pub(crate) fn amount_in_base(row: &store::MarketSales, rates: &Rates, base: Currency) -> Option<f64> {
+    let currency = match &row.currency {
+        None => base,
+        Some(code) => code.parse().ok()?,
+    };
+    let rate = rates.of(currency, row.rate_day.unwrap_or(Day::LATEST))?;
+    Some(row.amount as f64 / 10_f64.powi(i32::try_from(currency.exponent()).unwrap_or(2)) * rate)
+}
+
+/// Gathers the columns of every place.
+struct Builder {
+    as_of: Day,
+    sku_at: HashMap<i64, usize>,
+    location_at: HashMap<i64, usize>,
+    places: BTreeMap<(usize, usize), Place>,
+}
+
+impl Builder {
+    /// The place of a SKU and location, made where it is new; its columns begin no later than
+    /// `day`. None for a SKU that was taken back or names no goods.
+    fn place(&mut self, sku: i64, location: i64, day: Day) -> Option<&mut Place> {
+        let sku = *self.sku_at.get(&sku)?;
+        let location = *self.location_at.get(&location)?;
+        let day = day.min(self.as_of);
+        let place = self.places.entry((sku, location)).or_insert_with(|| Place {
+            sku,
+            location,
+            first: day,
+            ..Place::default()
+        });
+        let missing = usize::try_from(place.first.since(day)).unwrap_or(0);
+        if missing > 0 {
+            place.first = day;
+            place.sold.splice(0..0, std::iter::repeat_n(0, missing));
+            place.demand.splice(0..0, std::iter::repeat_n(0.0, missing));
+        }
+        let days = usize::try_from(self.as_of.since(place.first)).unwrap_or(0);
+        place.sold.resize(days, 0);
+        place.demand.resize(days, 0.0);
+        Some(place)
+    }
+
+    fn sales(&mut self, rows: &[store::SalesDay]) {
+        for of_place in rows.chunk_by(|a, b| a.sku == b.sku && a.location == b.location) {
+            let (first, as_of) = (of_place[0], self.as_of);
+            let Some(place) = self.place(first.sku, first.location, first.day) else { continue };
+            let mut largest: Vec<i64> =
+                of_place.iter().map(|row| row.largest).filter(|units| *units > 0).collect();
+            largest.sort_unstable();
+            let usual = largest.get(largest.len() / 2).copied().unwrap_or(0);
+            let most = (usual.saturating_mul(WHOLESALE_TIMES)).max(WHOLESALE_UNITS);
+            for row in of_place.iter().filter(|row| row.day < as_of) {
+                let Ok(at) = usize::try_from(row.day.since(place.first)) else { continue };
+                place.sold[at] = row.units;
+                let mut units = row.units - row.taken_back.min(row.units);
+                if row.largest > most && units > most {
+                    units = (units - row.largest).max(0) + most;
+                    place.wholesale_days += 1;
+                }
+                place.demand[at] = units as f32;
+            }
+        }
+    }
+
+    fn stock(&mut self, rows: &[store::StockDay]) {
+        for of_place in rows.chunk_by(|a, b| a.sku == b.sku && a.location == b.location) {
+            let (opening, as_of) = (of_place[0], self.as_of);
+            let Some(place) = self.place(opening.sku, opening.location, opening.day) else {
+                continue;
+            };
+            let days = place.sold.len();
+            let mut change = vec![0_i64; days + 1];
+            let mut counted = vec![0_i64; days + 1];
+            place.received = vec![0; days];
+            for row in of_place {
+                let Ok(at) = usize::try_from(row.day.since(place.first)) else { continue };
+                counted[at] = row.counted;
+                if row.day < as_of {
+                    change[at] = row.received + row.sold + row.other;
+                    place.received[at] = row.received;
+                }
+            }
+            let mut balance = 0_i64;
+            place.on_hand_end = Vec::with_capacity(days);
+            for at in 0..days {
+                balance += counted[at] + change[at];
+                place.on_hand_end.push(balance);
+            }
+            place.on_hand = Some(balance + counted[days]);
+            place.opened = Some(opening.day);
+        }
+    }
+
+    fn flags(&mut self, rows: &[store::StockFlag]) {
+        for place in self.places.values_mut() {
+            let opened = place.opened.map_or(usize::MAX, |day| {
+                usize::try_from(day.since(place.first)).unwrap_or(0)
+            });
+            place.in_stock = (0..place.sold.len())
+                .map(|at| u8::from(at < opened || place.on_hand_end.get(at).is_none_or(|end| *end > 0)))
+                .collect();
+        }
+        for row in rows {
+            let key = self.sku_at.get(&row.sku).copied().zip(self.location_at.get(&row.location).copied());
+            let Some(place) = key.and_then(|key| self.places.get_mut(&key)) else { continue };
+            let Ok(at) = usize::try_from(row.day.since(place.first)) else { continue };
+            if let Some(flag) = place.in_stock.get_mut(at) {
+                *flag = u8::from(row.in_stock);
+            }
+        }
+    }
+
+    fn finish(self) -> Vec<Place> {
+        self.places
+            .into_values()
+            .map(|mut place| {
+                let days = place.sold.len();
+                place.in_stock.resize(days, 1);
+                place.on_hand_end.resize(days, 0);
+                place.received.resize(days, 0);
+                place
+            })
+            .collect()
+    }
+}

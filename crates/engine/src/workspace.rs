@@ -1,0 +1,86 @@
+//! State of the workspace, check, backup, restore.
+
+use std::path::Path;
+
+use domain::Day;
+
+use crate::contract::workspace::{CheckReport, CheckResult, FileRequest, WorkspaceStatus};
+use crate::contract::{FileWritten, Nothing};
+use crate::settings::Values;
+use crate::{Engine, Failure, clock};
+
+/// The morning that pages describe: the day after the last order, or the morning of the last
+/// count where that is later, and never later than today.
+pub(crate) async fn default_as_of(engine: &Engine) -> Result<Day, Failure> {
+    let extent = engine.store().extent().await?;
+    let today = clock::today(Values::read(engine).await?.utc_offset());
+    let after_order = extent.last_order.map(|day| day + 1);
+    Ok(after_order.max(extent.last_count).map_or(today, |day| day.min(today)))
+}
+
+pub(crate) async fn status(engine: &Engine, _: Nothing) -> Result<WorkspaceStatus, Failure> {
+    let store = engine.store();
+    let extent = store.extent().await?;
+    let values = Values::read(engine).await?;
+    Ok(WorkspaceStatus {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        path: store.path().display().to_string(),
+        size_bytes: std::fs::metadata(store.path()).map_or(0, |file| file.len()),
+        empty: extent.orders == 0 && extent.skus == 0,
+        base_currency: values.text("base_currency").to_owned(),
+        as_of: default_as_of(engine).await?,
+        data_until: extent.last_order.max(extent.last_count),
+        data_from: extent.first,
+        skus: extent.skus,
+        orders: extent.orders,
+        locations: store.locations().await?.into_iter().map(|location| location.code).collect(),
+        stock_known: extent.last_count.is_some(),
+    })
+}
+
+pub(crate) async fn cancel(engine: &Engine, _: Nothing) -> Result<Nothing, Failure> {
+    engine.cancel();
+    Ok(Nothing {})
+}
+
+pub(crate) async fn check(engine: &Engine, _: Nothing) -> Result<CheckReport, Failure> {
+    let checks: Vec<CheckResult> = engine
+        .store()
+        .check()
+        .await?
+        .into_iter()
+        .map(|row| CheckResult {
+            name: row.name.to_owned(),
+            ok: row.differences.is_empty(),
+            compared: row.compared,
+            differences: row.differences,
+        })
+        .collect();
+    Ok(CheckReport { ok: checks.iter().all(|check| check.ok), checks })
+}
+
+pub(crate) async fn backup(engine: &Engine, request: FileRequest) -> Result<FileWritten, Failure> {
+    let to = Path::new(&request.file);
+    engine
+        .store()
+        .backup(to)
+        .await
+        .map_err(|error| Failure::from(error).with("file", request.file.as_str()))?;
+    Ok(FileWritten { file: request.file })
+}
+
+pub(crate) async fn restore(engine: &Engine, request: FileRequest) -> Result<FileWritten, Failure> {
+    let path = engine.store().path().to_owned();
+    engine.close().await;
+    let restored = store::Store::restore(Path::new(&request.file), &path).await;
+    let failed = restored.as_ref().err().map(|error| error.code());
+    // Whether or not the copy was sound, a workspace is open again afterwards.
+    engine.replace_store(match restored {
+        Ok(store) => store,
+        Err(_) => store::Store::open(&path).await?,
+    });
+    match failed {
+        None => Ok(FileWritten { file: path.display().to_string() }),
+        Some(code) => Err(Failure::new(code).with("file", request.file)),
+    }
+}
