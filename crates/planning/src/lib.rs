@@ -1,1 +1,24 @@
-//! planning.
+//! From forecast, stock and supply to decisions: what to buy, how many, by when, with what money;
+//! what to move, what to clear; and what the plan would have earned on the shop's own past.
+//!
+//! Pure functions: no clock, no I/O, no SQL, and the same seed gives the same numbers on any
+//! number of threads. The forecast enters through [`demand::Demand`].
+
+pub mod alerts;
+pub mod budget;
+pub mod bulk;
+pub mod clean;
+pub mod demand;
+pub mod item;
+pub mod lead_time;
+pub mod metrics;
+pub mod packs;
+pub mod plan;
+pub mod policy;
+pub mod position;
+pub mod proposal;
+pub mod reason;
+pub mod simulate;
+pub mod slow;
+pub mod transfers;
+pub mod value;
