@@ -3,12 +3,19 @@
 //!
 //! Pure functions: no clock, no I/O, no SQL, and the same seed gives the same numbers on any
 //! number of threads. The forecast enters through [`demand::Demand`].
+//!
+//! A line of the plan runs [`position`] → [`policy`] (or [`simulate`]) → [`packs`] → [`proposal`];
+//! [`plan`] then settles [`transfers`] and [`budget`] over all lines.
 
 pub mod alerts;
+pub mod bootstrap;
 pub mod budget;
 pub mod bulk;
+pub mod calibrate;
 pub mod clean;
 pub mod demand;
+pub mod explain;
+pub mod habit;
 pub mod item;
 pub mod lead_time;
 pub mod metrics;
@@ -18,6 +25,7 @@ pub mod policy;
 pub mod position;
 pub mod proposal;
 pub mod reason;
+pub mod replay;
 pub mod simulate;
 pub mod slow;
 pub mod transfers;
