@@ -74,16 +74,16 @@ impl From<&str> for Blank {
 pub type Signature = (&'static str, &'static [&'static str]);
 
 macro_rules! codes {
-    ($(#[$list_doc:meta])* $list:ident { $($(#[$doc:meta])* $name:ident($($blank:ident),*);)+ }) => {
+    ($(#[$list_doc:meta])* $list:ident { $($(#[$doc:meta])* $name:ident = $code:literal($($blank:ident),*);)+ }) => {
         $(
             $(#[$doc])*
             #[must_use]
             pub fn $name($($blank: impl Into<Blank>),*) -> Reason {
-                Reason::new(stringify!($name), [$((stringify!($blank), $blank.into())),*])
+                Reason::new($code, [$((stringify!($blank), $blank.into())),*])
             }
         )+
         $(#[$list_doc])*
-        pub const $list: &[Signature] = &[$((stringify!($name), &[$(stringify!($blank)),*])),+];
+        pub const $list: &[Signature] = &[$(($code, &[$(stringify!($blank)),*])),+];
     };
 }
 
@@ -91,103 +91,103 @@ codes! {
     /// Every code a plan line, a lead time or a correction of demand can carry.
     REASONS {
         /// Mean demand of the protection interval.
-        demand_of_interval(mean, days);
+        demand_of_interval = "demand_of_interval"(mean, days);
         /// The target and the critical ratio it is the quantile at.
-        target_at_ratio(target, percent, margin, overage);
+        target_at_ratio = "target_at_ratio"(target, percent, margin, overage);
         /// The target where the seller asked for a service level instead of money.
-        target_at_service_level(target, percent);
+        target_at_service_level = "target_at_service_level"(target, percent);
         /// Order decided by simulating lost sales until the order arrives.
-        simulated(paths, percent);
+        simulated = "simulated"(paths, percent);
         /// The target was cut to twice the mean demand plus three units.
-        target_capped(target, uncapped);
+        target_capped = "target_capped"(target, uncapped);
         /// Position and what is missing to the target.
-        need(position, target, need);
+        need = "need"(position, target, need);
         /// The position is above the target.
-        enough_stock(position, target);
+        enough_stock = "enough_stock"(position, target);
         /// Raised to the supplier's least quantity.
-        raised_to_moq(need, moq, quantity);
+        raised_to_moq = "raised_to_moq"(need, moq, quantity);
         /// Rounded up to whole packs.
-        rounded_up(need, pack_size, quantity);
+        rounded_up = "rounded_up"(need, pack_size, quantity);
         /// Rounded down to whole packs, the last pack earning less than it costs.
-        rounded_down(need, pack_size, quantity);
+        rounded_down = "rounded_down"(need, pack_size, quantity);
         /// The least quantity would cost more than it earns.
-        moq_not_worth(moq, loss);
+        moq_not_worth = "moq_not_worth"(moq, loss);
         /// The least quantity pays, but waiting a review period costs less.
-        moq_can_wait(moq, need);
+        moq_can_wait = "moq_can_wait"(moq, need);
         /// The least quantity lasts longer than the shop accepts.
-        moq_too_large(moq, years);
+        moq_too_large = "moq_too_large"(moq, years);
         /// Raised to the least stock the seller wants here.
-        raised_to_minimum(minimum);
+        raised_to_minimum = "raised_to_minimum"(minimum);
         /// A quantity beyond what the program accepts was cut.
-        quantity_capped(quantity);
+        quantity_capped = "quantity_capped"(quantity);
         /// A pack size or least quantity below one was read as one.
-        bad_pack(pack_size, moq);
+        bad_pack = "bad_pack"(pack_size, moq);
         /// No stock count is known; zero is assumed.
-        on_hand_unknown();
+        on_hand_unknown = "on_hand_unknown"();
         /// The book shows less than nothing; zero is assumed.
-        negative_on_hand(on_hand);
+        negative_on_hand = "negative_on_hand"(on_hand);
         /// More is allocated than is there.
-        oversold(units);
+        oversold = "oversold"(units);
         /// Open orders past their expected day, counted as coming soon.
-        orders_late(units, expected_on);
+        orders_late = "orders_late"(units, expected_on);
         /// Purchase orders have no expected day; lead time was used.
-        orders_undated(units);
+        orders_undated = "orders_undated"(units);
         /// Nothing was ever sold and no forecast expects a sale.
-        no_demand();
+        no_demand = "no_demand"();
         /// The seller stopped this SKU.
-        stopped();
+        stopped = "stopped"();
         /// No sale for many days with stock.
-        no_recent_sale(days);
+        no_recent_sale = "no_recent_sale"(days);
         /// Price unknown: a service level is used.
-        price_missing(percent);
+        price_missing = "price_missing"(percent);
         /// Unit cost unknown: a service level is used, the line is not in the sum.
-        cost_missing(percent);
+        cost_missing = "cost_missing"(percent);
         /// Every sale loses money.
-        cost_above_price(unit_cost, price);
+        cost_above_price = "cost_above_price"(unit_cost, price);
         /// Lead time learned from receipts of this supplier and transport.
-        lead_time_of_transport(days, sd, receipts);
+        lead_time_of_transport = "lead_time_of_transport"(days, sd, receipts);
         /// Lead time learned from receipts of this supplier.
-        lead_time_of_supplier(days, sd, receipts);
+        lead_time_of_supplier = "lead_time_of_supplier"(days, sd, receipts);
         /// No receipts of this supplier; the shop's other receipts were used.
-        lead_time_of_shop(days, sd, receipts);
+        lead_time_of_shop = "lead_time_of_shop"(days, sd, receipts);
         /// Lead time as stated for the product or the supplier.
-        lead_time_stated(days, sd);
+        lead_time_stated = "lead_time_stated"(days, sd);
         /// No receipts and nothing stated; the setting was used.
-        lead_time_assumed(days, sd);
+        lead_time_assumed = "lead_time_assumed"(days, sd);
         /// A lead time outside 0 to 730 days was cut.
-        lead_time_capped(days);
+        lead_time_capped = "lead_time_capped"(days);
         /// The supplier closes in the meantime.
-        supplier_closed(closed_from, closed_to, days);
+        supplier_closed = "supplier_closed"(closed_from, closed_to, days);
         /// Fewer or no units because the budget ends here.
-        cut_by_budget(wanted, quantity);
+        cut_by_budget = "cut_by_budget"(wanted, quantity);
         /// The supplier's order would stay below its minimum value.
-        below_supplier_minimum(total, minimum);
+        below_supplier_minimum = "below_supplier_minimum"(total, minimum);
         /// Units added so that the supplier's minimum is met.
-        raised_to_supplier_minimum(added, minimum);
+        raised_to_supplier_minimum = "raised_to_supplier_minimum"(added, minimum);
         /// Another location sends units, so that fewer are bought.
-        covered_by_transfer(units, location);
+        covered_by_transfer = "covered_by_transfer"(units, location);
         /// Units this location sends to another.
-        sends_by_transfer(units, location);
+        sends_by_transfer = "sends_by_transfer"(units, location);
         /// Stock is expected to run out before this order can arrive.
-        stock_out_before_arrival(stock_out_on, expected_on);
+        stock_out_before_arrival = "stock_out_before_arrival"(stock_out_on, expected_on);
         /// Why a transfer pays.
-        transfer_pays(units, gain, cost);
+        transfer_pays = "transfer_pays"(units, gain, cost);
         /// A line far above the usual size, left out of demand as wholesale.
-        wholesale_line(quantity, usual);
+        wholesale_line = "wholesale_line"(quantity, usual);
         /// A day without stock: what was sold is less than the demand.
-        out_of_stock_day(sold);
+        out_of_stock_day = "out_of_stock_day"(sold);
         /// A line of a cancelled order, left out of demand.
-        cancelled_line(quantity);
+        cancelled_line = "cancelled_line"(quantity);
         /// Units that came back, kept apart from demand.
-        returned_units(quantity);
+        returned_units = "returned_units"(quantity);
         /// The replay's best ratio was taken halfway.
-        ratio_moved_halfway(from_percent, to_percent);
+        ratio_moved_halfway = "ratio_moved_halfway"(from_percent, to_percent);
         /// The replay asked for a higher ratio in one half of the past only.
-        ratio_rise_refused(percent);
+        ratio_rise_refused = "ratio_rise_refused"(percent);
         /// The replay found nothing better than the formula.
-        ratio_kept(percent);
+        ratio_kept = "ratio_kept"(percent);
         /// The replay had too few windows to judge.
-        ratio_not_tried(windows);
+        ratio_not_tried = "ratio_not_tried"(windows);
     }
 }
 
@@ -195,25 +195,25 @@ codes! {
     /// Every rule that raises an alert, with the figures of its sentence.
     ALERTS {
         /// Sales of the last days below the threshold, stock above the category's mean.
-        slow_low_sales(units_sold, days, on_hand, category_mean);
+        slow_low_sales = "slow_low_sales"(units_sold, days, on_hand, category_mean);
         /// A lot older than the threshold with no sale in that time.
-        slow_old_lot(units, age_days, days);
+        slow_old_lot = "slow_old_lot"(units, age_days, days);
         /// Not in the promotion list for some cycles running.
-        slow_not_promoted(cycles, on_hand);
+        slow_not_promoted = "slow_not_promoted"(cycles, on_hand);
         /// Position at or under the reorder point.
-        below_reorder_point(position, reorder_point, order_by);
+        below_reorder_point = "below_reorder_point"(position, reorder_point, order_by);
         /// Available under the least the seller wants there.
-        below_minimum(available, minimum);
+        below_minimum = "below_minimum"(available, minimum);
         /// An open purchase order past its expected day.
-        order_overdue(po_number, units, expected_on, days);
+        order_overdue = "order_overdue"(po_number, units, expected_on, days);
         /// Stock runs out before the next arrival.
-        stockout_before_arrival(stock_out_on, arrival_on, units_missed);
+        stockout_before_arrival = "stockout_before_arrival"(stock_out_on, arrival_on, units_missed);
         /// Stock runs out and nothing is on order.
-        stockout_without_order(stock_out_on, units_missed);
+        stockout_without_order = "stockout_without_order"(stock_out_on, units_missed);
         /// A count disagreed with the book.
-        stock_mismatch(booked, counted, counted_on);
+        stock_mismatch = "stock_mismatch"(booked, counted, counted_on);
         /// The book shows less than nothing.
-        stock_negative(on_hand);
+        stock_negative = "stock_negative"(on_hand);
     }
 }
 
@@ -221,22 +221,22 @@ codes! {
     /// What an alert proposes, with what it is worth.
     ACTIONS {
         /// Cut the price so that the stock is gone by a day.
-        clear(percent, price, by, cash);
+        clear = "clear"(percent, price, by, cash);
         /// Move units to a location that sells.
-        move_stock(units, location, cost, gain);
+        move_stock = "move_stock"(units, location, cost, gain);
         /// Sell to a business buyer at no less than this price.
-        sell_in_bulk(units, price, cash);
+        sell_in_bulk = "sell_in_bulk"(units, price, cash);
         /// Buy this many units.
-        order(quantity, order_by);
+        order = "order"(quantity, order_by);
         /// Ask the supplier where an order is.
-        chase(po_number, supplier);
+        chase = "chase"(po_number, supplier);
         /// Bring part of an order by a quicker way.
-        expedite(units, margin);
+        expedite = "expedite"(units, margin);
         /// Count the stock again.
-        count();
+        count = "count"();
         /// Put the SKU in the next promotion.
-        promote(units);
+        promote = "promote"(units);
         /// Lower the ads or raise the price until the arrival.
-        slow_down(days);
+        slow_down = "slow_down"(days);
     }
 }
