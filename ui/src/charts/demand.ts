@@ -1,5 +1,5 @@
 import type { ChartOption, ChartSeries } from './echarts'
-import { fanSeries, frame, halo, outageSeries, timeAxis, todaySeries, valueAxis } from './parts'
+import { fanSeries, frame, outageSeries, TEXT, timeAxis, todaySeries, valueAxis } from './parts'
 import type { Palette } from './palette'
 import { tooltipHtml } from './tooltip'
 import type { TooltipRow } from './tooltip'
@@ -36,43 +36,6 @@ export interface DemandWords extends ChartWords {
 /** Units a week: grey bars for what was sold, the fan for what may be. */
 export function demandChart(input: DemandInput, words: DemandWords, palette: Palette): ChartPicture {
   const middle = (week: string) => dayMs(week) + 3.5 * DAY_MS
-  const bars: ChartSeries = {
-    type: 'bar',
-    id: 'sold',
-    name: words.sold,
-    barWidth: '86%',
-    barMinWidth: 1,
-    barMaxWidth: 18,
-    z: 2,
-    itemStyle: { color: palette.bar },
-    data: input.history.map((point) => ({
-      value: [middle(point.week), point.units],
-      itemStyle: { color: point.promotion ? palette.slowLine : palette.bar },
-    })),
-  }
-  const events: ChartSeries[] = input.events.length
-    ? [
-        {
-          type: 'line',
-          id: 'events',
-          symbol: 'none',
-          lineStyle: { opacity: 0 },
-          silent: true,
-          z: 7,
-          tooltip: { show: false },
-          data: input.events.map((event) => [middle(event.day), heightAt(input, event.day)]),
-          label: {
-            show: true,
-            position: 'top',
-            formatter: (item: { dataIndex: number }) => input.events[item.dataIndex]?.name ?? '',
-            ...halo(palette, palette.inkSoft),
-          },
-          labelLayout: { hideOverlap: true },
-          showSymbol: true,
-          symbolSize: 1,
-        },
-      ]
-    : []
   const fan = input.fan.map((point) => ({ ...point, day: isoDay(middle(point.day)) }))
   const start = frame(palette)
   const option: ChartOption = {
@@ -86,9 +49,9 @@ export function demandChart(input: DemandInput, words: DemandWords, palette: Pal
     },
     series: [
       ...outageSeries(input.outages, palette),
-      bars,
+      soldSeries(input, words.sold, palette),
       ...fanSeries(fan, palette, words.forecast),
-      ...events,
+      ...eventSeries(input, palette),
       todaySeries(input.today, palette, words.today),
     ],
   }
@@ -109,6 +72,80 @@ export function demandChart(input: DemandInput, words: DemandWords, palette: Pal
       ],
     },
   }
+}
+
+/**
+ * Bars from the first to the last day of each week. ECharts' own bars would widen the axis by half a bar and
+ * so push it out of line with the stock chart below.
+ */
+function soldSeries(input: DemandInput, name: string, palette: Palette): ChartSeries {
+  return {
+    type: 'custom',
+    id: 'sold',
+    name,
+    z: 2,
+    clip: true,
+    encode: { x: 0, y: 1 },
+    data: input.history.map((point) => [dayMs(point.week), point.units]),
+    renderItem: (params, api) => {
+      const [left = 0, top = 0] = api.coord([api.value(0), Math.max(0, Number(api.value(1)))])
+      const [right = 0, base = 0] = api.coord([Number(api.value(0)) + 7 * DAY_MS, 0])
+      const gap = Math.min(1.6, (right - left) * 0.14)
+      return {
+        type: 'rect',
+        shape: { x: left + gap / 2, y: top, width: Math.max(1, right - left - gap), height: base - top },
+        style: {
+          fill: input.history[params.dataIndex]?.promotion ? palette.slowLine : palette.bar,
+        },
+      }
+    },
+  }
+}
+
+/** Names of promotions, each on a short line over the week it began in. */
+function eventSeries(input: DemandInput, palette: Palette): ChartSeries[] {
+  if (input.events.length === 0) return []
+  return [
+    {
+      type: 'custom',
+      id: 'events',
+      silent: true,
+      z: 7,
+      tooltip: { show: false },
+      encode: { x: 0, y: 1 },
+      data: input.events.map((event) => [dayMs(event.day) + 3.5 * DAY_MS, heightAt(input, event.day)]),
+      renderItem: (params, api) => {
+        const area = params.coordSys as unknown as { x: number; y: number; width: number; height: number }
+        const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)])
+        const nearEdge = x > area.x + area.width - 60
+        return {
+          type: 'group',
+          children: [
+            {
+              type: 'line',
+              shape: { x1: x, y1: y - 4, x2: x, y2: y - 11 },
+              style: { stroke: palette.slow },
+            },
+            {
+              type: 'text',
+              style: {
+                x,
+                y: y - 26,
+                text: input.events[params.dataIndex]?.name ?? '',
+                align: nearEdge ? 'right' : 'center',
+                fill: palette.inkSoft,
+                stroke: palette.surface,
+                lineWidth: 3,
+                font: `${TEXT}px ${palette.font}`,
+                width: 90,
+                overflow: 'truncate',
+              },
+            },
+          ],
+        }
+      },
+    },
+  ]
 }
 
 /** Height of what stands in the week of `day`, so that its name stands upon it. */

@@ -18,6 +18,10 @@ interface SeriesShape {
   id?: string
   data?: unknown[]
   markLine?: { data: unknown[] }
+  renderItem?: (
+    params: { dataIndex: number },
+    api: { value: (dimension: number) => number; coord: (point: number[]) => number[] },
+  ) => unknown
 }
 
 function seriesOf(option: { series?: unknown }): SeriesShape[] {
@@ -73,14 +77,25 @@ function tooltipAt(option: { tooltip?: unknown }, time: number): string {
 }
 
 describe('demandChart', () => {
-  it('stands each bar in the middle of its week', () => {
+  it('draws each bar over the seven days of its week', () => {
     const { option } = demandChart(demandInput, demandWords, palette)
-    const bars = find(option, 'sold')?.data as { value: [number, number]; itemStyle: { color: string } }[]
-    expect(bars.map((bar) => bar.value)).toEqual([
-      [dayMs('2026-08-10') + 3.5 * DAY_MS, 40],
-      [dayMs('2026-08-17') + 3.5 * DAY_MS, 52],
+    const bars = find(option, 'sold')
+    expect(bars?.data).toEqual([
+      [dayMs('2026-08-10'), 40],
+      [dayMs('2026-08-17'), 52],
     ])
-    expect(bars.map((bar) => bar.itemStyle.color)).toEqual(['--chart-bar', '--slow-line'])
+    // One day is 10 px wide and one unit 2 px high; the base line lies at 200.
+    const drawn = bars?.renderItem?.(
+      { dataIndex: 1 },
+      {
+        value: (dimension) => [dayMs('2026-08-17'), 52][dimension] ?? 0,
+        coord: ([x = 0, y = 0]) => [((x - dayMs('2026-08-10')) / DAY_MS) * 10, 200 - y * 2],
+      },
+    )
+    expect(drawn).toMatchObject({
+      shape: { x: 70.8, y: 96, width: 68.4, height: 104 },
+      style: { fill: '--slow-line' },
+    })
   })
 
   it('stacks the width of each band on its lower edge', () => {
@@ -132,6 +147,7 @@ describe('demandChart', () => {
 describe('stockChart', () => {
   const words = {
     ...base,
+    shortDay: (iso: string) => iso,
     onHand: 'On hand',
     projected: 'Projected',
     likely: '80%',

@@ -1,6 +1,6 @@
 import { hoveredTime } from './demand'
 import type { ChartOption, ChartSeries } from './echarts'
-import { fanSeries, frame, halo, levelSeries, outageSeries, timeAxis, todaySeries, valueAxis } from './parts'
+import { fanSeries, frame, levelSeries, outageSeries, timeAxis, todaySeries, valueAxis } from './parts'
 import type { Palette } from './palette'
 import { tooltipHtml } from './tooltip'
 import type { TooltipRow } from './tooltip'
@@ -27,6 +27,8 @@ export interface StockInput {
 }
 
 export interface StockWords extends ChartWords {
+  /** A day as short as it goes, for labels inside the picture. */
+  shortDay: (iso: string) => string
   onHand: string
   projected: string
   likely: string
@@ -141,12 +143,11 @@ function arrivalSeries(input: StockInput, words: StockWords, palette: Palette): 
             },
             {
               type: 'text',
-              style: { ...text, y: area.y - 19, text: words.day(arrival.day), fill: palette.axis },
+              style: { ...text, y: area.y - 19, text: words.shortDay(arrival.day), fill: palette.axis },
             },
           ],
         }
       },
-      label: halo(palette, palette.inkSoft),
     },
   ]
 }
