@@ -35,7 +35,11 @@ struct Tally {
 }
 
 fn pinball(q: f64, value: f64, actual: f64) -> f64 {
-    if actual >= value { q * (actual - value) } else { (1.0 - q) * (value - actual) }
+    if actual >= value {
+        q * (actual - value)
+    } else {
+        (1.0 - q) * (value - actual)
+    }
 }
 
 fn normal_quantile(q: f64) -> f64 {
@@ -65,9 +69,17 @@ impl Tally {
 
     fn print(&self, name: &str) {
         let n = self.lines;
-        let covered: Vec<String> = self.covered.iter().map(|c| format!("{:.3}", c / n)).collect();
-        let by: Vec<String> =
-            self.by_level.iter().zip(self.reference_by_level).map(|(a, b)| format!("{:.3}", a / b)).collect();
+        let covered: Vec<String> = self
+            .covered
+            .iter()
+            .map(|c| format!("{:.3}", c / n))
+            .collect();
+        let by: Vec<String> = self
+            .by_level
+            .iter()
+            .zip(self.reference_by_level)
+            .map(|(a, b)| format!("{:.3}", a / b))
+            .collect();
         println!(
             "{name:<22} pinball {:.4}  80% {:.3}  95% {:.3}  bias {:+.3}  wape {:.3}  covered {}  by level {}  n {n}",
             self.own / self.reference,
@@ -86,7 +98,12 @@ fn read_reference(path: &str) -> Result<Reference, Box<dyn Error>> {
     for record in csv::Reader::from_path(path)?.records() {
         let row = record?;
         out.insert(
-            (row[0].to_owned(), row[1].parse()?, row[2].to_owned(), row[3].parse()?),
+            (
+                row[0].to_owned(),
+                row[1].parse()?,
+                row[2].to_owned(),
+                row[3].parse()?,
+            ),
             (row[4].parse()?, row[5].parse()?),
         );
     }
@@ -101,7 +118,13 @@ struct Case<'a> {
     weeks: usize,
 }
 
-fn judge(series: &[Owned], case: &Case<'_>, settings: &Settings, reference: &Reference, tally: &mut Tally) {
+fn judge(
+    series: &[Owned],
+    case: &Case<'_>,
+    settings: &Settings,
+    reference: &Reference,
+    tally: &mut Tally,
+) {
     let panel = Panel {
         as_of: case.as_of,
         series: series
@@ -121,23 +144,38 @@ fn judge(series: &[Owned], case: &Case<'_>, settings: &Settings, reference: &Ref
     let fitted = fit(&panel, settings);
     let days = case.weeks * 7;
     for (own, forecast) in series.iter().zip(fitted.forecasts()) {
-        let key = (case.set.to_owned(), case.origin, own.key.clone(), case.weeks);
+        let key = (
+            case.set.to_owned(),
+            case.origin,
+            own.key.clone(),
+            case.weeks,
+        );
         let from = (case.as_of - own.first_day) as usize;
-        let (Some(&theirs), Some(sold), Some(kept)) =
-            (reference.get(&key), own.sales.get(from..from + days), own.in_stock.get(from..from + days))
-        else {
+        let (Some(&theirs), Some(sold), Some(kept)) = (
+            reference.get(&key),
+            own.sales.get(from..from + days),
+            own.in_stock.get(from..from + days),
+        ) else {
             continue;
         };
         if kept.contains(&0) {
             continue;
         }
         let actual = sold.iter().map(|&units| f64::from(units)).sum();
-        tally.add(&forecast.sum(days as f64, 0.0), forecast.mean(0.0, days as f64), theirs, actual);
+        tally.add(
+            &forecast.sum(days as f64, 0.0),
+            forecast.mean(0.0, days as f64),
+            theirs,
+            actual,
+        );
     }
 }
 
 fn settings_from_arguments(purpose: Purpose) -> Result<Settings, Box<dyn Error>> {
-    let mut settings = Settings { purpose, ..Settings::default() };
+    let mut settings = Settings {
+        purpose,
+        ..Settings::default()
+    };
     let mut tuning = Tuning::of(purpose);
     for argument in std::env::args().skip(2) {
         let (name, value) = argument.split_once('=').ok_or("name=value")?;
@@ -176,12 +214,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let settings = settings_from_arguments(Purpose::Forecast)?;
 
     let daily = support::daily(&folder)?;
-    let end = daily.first().map_or(0, |own| own.first_day + own.sales.len() as i32);
+    let end = daily
+        .first()
+        .map_or(0, |own| own.first_day + own.sales.len() as i32);
     for weeks in [3, 6] {
         let mut tally = Tally::default();
         for back in 0..15 {
             let as_of = end - 42 - 28 * back;
-            let case = Case { set: "daily", as_of, origin: as_of, weeks };
+            let case = Case {
+                set: "daily",
+                as_of,
+                origin: as_of,
+                weeks,
+            };
             judge(&daily, &case, &settings, &reference, &mut tally);
         }
         tally.print(&format!("daily, {} days", weeks * 7));
@@ -190,13 +235,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let weekly = support::weekly(&folder)?;
     let mut tally = Tally::default();
     for origin in (109..=145).step_by(4) {
-        let case = Case { set: "weekly", as_of: support::FIRST_MONDAY + 7 * origin, origin, weeks: 3 };
+        let case = Case {
+            set: "weekly",
+            as_of: support::FIRST_MONDAY + 7 * origin,
+            origin,
+            weeks: 3,
+        };
         judge(&weekly, &case, &settings, &reference, &mut tally);
     }
     tally.print("weekly, 3 weeks");
     if std::env::var_os("LAST_WINDOW").is_some() {
         let mut tally = Tally::default();
-        let case = Case { set: "weekly", as_of: support::FIRST_MONDAY + 7 * 149, origin: 149, weeks: 3 };
+        let case = Case {
+            set: "weekly",
+            as_of: support::FIRST_MONDAY + 7 * 149,
+            origin: 149,
+            weeks: 3,
+        };
         judge(&weekly, &case, &settings, &reference, &mut tally);
         tally.print("weekly, last window");
     }

@@ -1,221 +1,286 @@
-//! Fits a shop: season, speed, level and variance of every series, by the recipe.
+//! Fitting a shop: weeks, season, speed, variance, and the state of each series.
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::future::{Forecast, Parts};
-use crate::level::{Levels, SLOW, SPEEDS, choose_speed, pooled_errors};
-use crate::panel::{Method, Panel, Settings, Tuning};
-use crate::season::{Season, SeasonSource};
+use crate::classical::{self, Smoothed};
+use crate::dispersion::Line;
+use crate::forecast::{Forecast, State};
+use crate::launch::Launches;
+use crate::level::{self, Levels, SLOW, SPEEDS};
+use crate::panel::{Method, Panel, Series, Settings, Tuning};
+use crate::season::{Factors, Season, SeasonSource, WEEKS_AHEAD};
+use crate::shape::Shape;
 use crate::weekday;
 use crate::weeks::Weeks;
 
-/// Weeks a launch's level is worth as evidence against the pool of launches.
-const LAUNCH_WEEKS: f64 = 4.0;
-/// Relative deviation of the level of a good that has nothing but its category's launches.
-const LAUNCH_SPREAD: f64 = 1.0;
-/// Added to a variance before its logarithm, so that a series without errors has one.
-const LEAST_VARIANCE: f64 = 0.1;
+/// Levels and variances beyond it are cut: sums of units lose their digits there.
+const LARGEST_LEVEL: f64 = 1e10;
 
-/// A shop fitted at the moment of the decision.
+/// What a fit found out about the shop as a whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Diagnostics {
+    /// Where the season comes from.
+    pub season: SeasonSource,
+    /// Speeds offered and the shop's mean relative squared error at each.
+    pub speeds: Vec<(f64, f64)>,
+    /// log(variance + .1) = first + second · log(level + .1).
+    pub variance_line: (f64, f64),
+    /// Shares of the weekdays; index = days since 1970-01-01 modulo 7 (0 is a Thursday).
+    pub weekdays: [f64; 7],
+    /// Series by method.
+    pub methods: Vec<(Method, usize)>,
+}
+
+/// A fitted shop. Cheap to ask for any number of forecasts.
 #[derive(Debug, Clone)]
 pub struct Fitted {
     forecasts: Vec<Forecast>,
-    source: SeasonSource,
-    shop_speed: f64,
+    diagnostics: Diagnostics,
 }
 
-/// Fits all series of `panel`. Series are spread over the threads; the numbers do not depend on
-/// how many there are.
+/// Fits a panel. The result depends on the panel and the settings alone, not on the number of
+/// threads: sums over series are taken in their order.
 #[must_use]
 pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
     let tuning = settings.tuning();
-    let weeks: Vec<Weeks> =
-        panel.series.par_iter().map(|series| Weeks::of(series, panel.as_of)).collect();
+    let weeks: Vec<Weeks> = panel
+        .series
+        .par_iter()
+        .map(|series| Weeks::of(series, panel.as_of))
+        .collect();
     let season = Season::fit(panel, &weeks, &tuning, settings.last_year_factor);
-    let weekday = weekday::shares(panel);
-    let factors = season.groups();
+    let groups = season.groups();
     let levels: Vec<Levels> = weeks
         .par_iter()
-        .enumerate()
-        .map(|(i, weeks)| {
-            let past = &factors[season.group_of[i]].past;
-            if past.len() >= weeks.len() {
-                Levels::of(weeks, past)
-            } else {
-                Levels::of(weeks, &vec![1.0; weeks.len()])
-            }
-        })
+        .zip(&season.group_of)
+        .map(|(weeks, group)| Levels::of(weeks, &groups[*group].past))
         .collect();
-    let shop = pooled_errors(&levels);
-    let shop_speed = (0..SPEEDS.len()).fold(SLOW, |best, i| if shop[i] < shop[best] { i } else { best });
-    let speeds: Vec<usize> =
-        levels.iter().map(|levels| choose_speed(levels, &shop, tuning.speed_pooling)).collect();
-    let line = VarianceLine::fit(&levels, &speeds);
-    let launch = launch_level(&weeks, tuning.settled_weeks);
-
-    let forecasts = (0..weeks.len())
+    let shop = level::pooled_errors(&levels);
+    let speeds: Vec<usize> = levels
+        .iter()
+        .map(|levels| level::choose_speed(levels, &shop, tuning.speed_pooling))
+        .collect();
+    let points: Vec<(f64, f64, u32)> = levels
+        .iter()
+        .zip(&speeds)
+        .map(|(levels, &speed)| (levels.level[speed], levels.error[speed], levels.error_weeks))
+        .collect();
+    let line = Line::fit(&points);
+    let launches = Launches::fit(panel, &weeks);
+    let weekdays = weekday::shares(panel);
+    let shapes: Vec<Arc<Shape>> = groups
+        .iter()
+        .map(|factors| Arc::new(Shape::new(factors, &weekdays, panel.as_of)))
+        .collect();
+    let flat = Arc::new(Shape::new(
+        &Factors {
+            past: Vec::new(),
+            ahead: vec![1.0; WEEKS_AHEAD],
+        },
+        &weekdays,
+        panel.as_of,
+    ));
+    let fitter = Fitter {
+        settings,
+        tuning,
+        line,
+        launches,
+        flat,
+        weekdays,
+        as_of: panel.as_of,
+    };
+    let forecasts: Vec<Forecast> = (0..panel.series.len())
         .into_par_iter()
-        .map(|i| {
-            let ahead = &factors[season.group_of[i]].ahead;
-            let base = Base {
-                ahead: ahead.clone(),
-                weekday,
-                as_of: panel.as_of,
-                season: season.source,
-                tuning,
+        .map(|index| {
+            let group = season.group_of[index];
+            let own = Own {
+                series: &panel.series[index],
+                weeks: &weeks[index],
+                levels: &levels[index],
+                speed: speeds[index],
             };
-            one(&weeks[i], &levels[i], speeds[i], &line, launch, panel.series[i].prior, base)
+            fitter.forecast_of(&own, &groups[group], &shapes[group])
         })
         .collect();
-    Fitted { forecasts, source: season.source, shop_speed: SPEEDS[shop_speed] }
+    let mut methods: Vec<(Method, usize)> = Vec::new();
+    for forecast in &forecasts {
+        match methods
+            .iter_mut()
+            .find(|(method, _)| *method == forecast.method())
+        {
+            Some((_, count)) => *count += 1,
+            None => methods.push((forecast.method(), 1)),
+        }
+    }
+    methods.sort_unstable();
+    let diagnostics = Diagnostics {
+        season: season.source,
+        speeds: SPEEDS.iter().copied().zip(shop).collect(),
+        variance_line: (line.intercept, line.slope),
+        weekdays,
+        methods,
+    };
+    Fitted {
+        forecasts,
+        diagnostics,
+    }
+}
+
+/// What is known of one series.
+struct Own<'a> {
+    series: &'a Series<'a>,
+    weeks: &'a Weeks,
+    levels: &'a Levels,
+    speed: usize,
+}
+
+/// What all series share when their states are made.
+struct Fitter<'a> {
+    settings: &'a Settings,
+    tuning: Tuning,
+    line: Line,
+    launches: Launches,
+    /// Shape without season.
+    flat: Arc<Shape>,
+    weekdays: [f64; 7],
+    as_of: i32,
+}
+
+impl Fitter<'_> {
+    fn forecast_of(&self, own: &Own<'_>, factors: &Factors, shape: &Arc<Shape>) -> Forecast {
+        let weeks = own.weeks;
+        let exposure = weeks.exposure();
+        if exposure < self.tuning.settled_weeks || weeks.total() <= 0.0 {
+            return self.new_item(own, factors, shape);
+        }
+        let (fit, method, shape) = self.settled(own, shape);
+        let state = State {
+            method,
+            level: fit.level.clamp(0.0, LARGEST_LEVEL),
+            variance: self.line.pull(
+                fit.level,
+                fit.error,
+                fit.weeks,
+                self.tuning.variance_pooling,
+            ),
+            speed: fit.speed,
+            level_variance: 0.0,
+            in_stock_share: exposure / (weeks.len() as f64).max(1.0),
+            weeks_used: exposure,
+        };
+        self.bounded(state, shape)
+    }
+
+    /// The state with every number finite and within its bounds.
+    fn bounded(&self, mut state: State, shape: Arc<Shape>) -> Forecast {
+        let bound = LARGEST_LEVEL * LARGEST_LEVEL;
+        for value in [&mut state.variance, &mut state.level_variance] {
+            *value = if value.is_finite() {
+                value.clamp(0.0, bound)
+            } else {
+                0.0
+            };
+        }
+        state.in_stock_share = state.in_stock_share.clamp(0.0, 1.0);
+        Forecast {
+            state,
+            shape,
+            tuning: self.tuning,
+        }
+    }
+
+    /// Level and shape of a series with enough history, by the method wanted for its category.
+    fn settled(&self, own: &Own<'_>, shape: &Arc<Shape>) -> (Smoothed, Method, Arc<Shape>) {
+        let slow = self.tuning.slow_share.clamp(0.0, 1.0);
+        let recipe = Smoothed {
+            level: (1.0 - slow) * own.levels.level[own.speed] + slow * own.levels.level[SLOW],
+            error: own.levels.error[own.speed],
+            speed: SPEEDS[own.speed],
+            weeks: own.levels.error_weeks,
+        };
+        let flat = || Arc::clone(&self.flat);
+        let wanted = self.settings.method_of(own.series.category);
+        match wanted {
+            Method::ExponentialSmoothing => {
+                (classical::exponential_smoothing(own.weeks), wanted, flat())
+            }
+            Method::CrostonSba => (classical::croston_sba(own.weeks), wanted, flat()),
+            Method::Tsb => (classical::tsb(own.weeks), wanted, flat()),
+            Method::SeasonalNaive => match classical::seasonal_naive(own.weeks, WEEKS_AHEAD) {
+                Some((fit, ahead)) => {
+                    let factors = Factors {
+                        past: Vec::new(),
+                        ahead,
+                    };
+                    (
+                        fit,
+                        wanted,
+                        Arc::new(Shape::new(&factors, &self.weekdays, self.as_of)),
+                    )
+                }
+                None => (recipe, Method::SeasonLevelNb, Arc::clone(shape)),
+            },
+            Method::SeasonLevelNb | Method::NewItem | Method::Empty => {
+                (recipe, Method::SeasonLevelNb, Arc::clone(shape))
+            }
+        }
+    }
+
+    fn new_item(&self, own: &Own<'_>, factors: &Factors, shape: &Arc<Shape>) -> Forecast {
+        let (series, weeks) = (own.series, own.weeks);
+        let exposure = weeks.exposure();
+        // How much more than Poisson a good of one unit a week scatters here.
+        let scatter = self.line.at(1.0).clamp(1.0, 20.0);
+        let belief =
+            self.launches
+                .belief(series.category, series.prior, weeks, &factors.past, scatter);
+        let level = belief.level.clamp(0.0, LARGEST_LEVEL);
+        // Something is known of a good that has sold, of one the seller has a belief about, and
+        // of one that has not been on sale yet in a shop with launches.
+        let awaited = exposure <= 0.0 && level > 0.0;
+        let known = weeks.sold || series.prior.is_some() || awaited;
+        let state = State {
+            method: if known {
+                Method::NewItem
+            } else {
+                Method::Empty
+            },
+            level,
+            variance: self.line.at(level),
+            speed: SPEEDS[own.speed],
+            level_variance: belief.variance,
+            in_stock_share: exposure / (weeks.len() as f64).max(1.0),
+            weeks_used: exposure,
+        };
+        self.bounded(state, Arc::clone(shape))
+    }
 }
 
 impl Fitted {
-    /// Forecast of series `index`, in the order of the panel.
-    ///
-    /// # Panics
-    /// Never for an index of the panel.
+    /// Forecast of the series at `index` of the panel; `None` beyond its end.
     #[must_use]
-    pub fn forecast(&self, index: usize) -> Forecast {
-        self.forecasts[index].clone()
+    pub fn forecast(&self, index: usize) -> Option<&Forecast> {
+        self.forecasts.get(index)
     }
 
-    /// Forecasts of all series, in the order of the panel.
+    /// Forecasts of all series, in the panel's order.
+    #[must_use]
+    pub fn forecasts(&self) -> &[Forecast] {
+        &self.forecasts
+    }
+
+    /// The forecasts alone, in the panel's order.
     #[must_use]
     pub fn forecast_all(self) -> Vec<Forecast> {
         self.forecasts
     }
 
-    /// Where the season comes from.
+    /// What was found out about the shop.
     #[must_use]
-    pub fn season(&self) -> SeasonSource {
-        self.source
-    }
-
-    /// The speed (share of a new week in the level) with the least pooled one-step error.
-    #[must_use]
-    pub fn shop_speed(&self) -> f64 {
-        self.shop_speed
-    }
-}
-
-/// What all series share.
-struct Base {
-    ahead: Vec<f64>,
-    weekday: [f64; 7],
-    as_of: i32,
-    season: SeasonSource,
-    tuning: Tuning,
-}
-
-fn one(
-    weeks: &Weeks,
-    levels: &Levels,
-    speed: usize,
-    line: &VarianceLine,
-    launch: f64,
-    prior: Option<crate::panel::Prior>,
-    base: Base,
-) -> Forecast {
-    let tuning = base.tuning;
-    let exposure = weeks.exposure();
-    let settled = tuning.settled_weeks.max(1.0);
-    let a = SPEEDS[speed];
-    let own = (1.0 - tuning.slow_share) * levels.level[speed] + tuning.slow_share * levels.level[SLOW];
-    let believed = prior.map_or(
-        (if weeks.sold || exposure > 0.0 { launch } else { 0.0 }, LAUNCH_SPREAD),
-        |prior| (prior.mean_per_week.max(0.0), prior.relative_sd.max(0.0)),
-    );
-    // A series with few weeks in stock is pulled to what is believed of a launch; its own mean,
-    // not its smoothed level, speaks, since smoothing has no footing yet.
-    let (level, method, level_sd) = if exposure >= settled {
-        (own, Method::SeasonLevelNb, 0.0)
-    } else if !weeks.sold && prior.is_none() && exposure <= 0.0 {
-        (0.0, Method::Empty, 0.0)
-    } else {
-        let mean = if exposure > 0.0 { weeks.total() / exposure } else { 0.0 };
-        let share = exposure / (exposure + LAUNCH_WEEKS);
-        let level = share * mean + (1.0 - share) * believed.0;
-        (level, Method::NewItem, (1.0 - share) * believed.0 * believed.1)
-    };
-    let level = if level.is_finite() { level.max(0.0) } else { 0.0 };
-    let own_variance = if levels.error_weeks > 0 { levels.error[speed] } else { f64::NAN };
-    let variance = line.pulled(own_variance, level, tuning.variance_pooling).max(level);
-    Forecast::new(
-        Parts {
-            method,
-            level_per_week: level,
-            level_sd,
-            speed: a,
-            weekly_variance: variance,
-            weeks_in_stock: exposure,
-            censored_units: weeks.censored,
-            season: base.season,
-        },
-        base.ahead,
-        base.weekday,
-        base.as_of,
-        tuning,
-    )
-}
-
-/// Mean level of the first weeks of the shop's series: what is believed of a new good.
-fn launch_level(weeks: &[Weeks], settled: f64) -> f64 {
-    let mut levels: Vec<f64> = weeks
-        .iter()
-        .filter(|weeks| weeks.sold && weeks.exposure() >= settled)
-        .map(|weeks| {
-            let first = weeks.len().min(8);
-            let open: f64 = weeks.open[..first].iter().map(|open| f64::from(*open)).sum();
-            let sold: f64 = weeks.sales[..first].iter().map(|sales| f64::from(*sales)).sum();
-            sold / open.max(1.0)
-        })
-        .collect();
-    levels.sort_by(f64::total_cmp);
-    levels.get(levels.len() / 2).copied().unwrap_or(0.0)
-}
-
-/// The shop's straight line of log variance over log level, by least squares.
-struct VarianceLine {
-    intercept: f64,
-    slope: f64,
-}
-
-impl VarianceLine {
-    fn fit(levels: &[Levels], speeds: &[usize]) -> VarianceLine {
-        let points: Vec<(f64, f64)> = levels
-            .iter()
-            .zip(speeds)
-            .filter(|(levels, speed)| levels.error_weeks > 0 && levels.level[**speed] > 0.0)
-            .map(|(levels, speed)| {
-                ((levels.level[*speed] + LEAST_VARIANCE).ln(), (levels.error[*speed] + LEAST_VARIANCE).ln())
-            })
-            .filter(|(x, y)| x.is_finite() && y.is_finite())
-            .collect();
-        let n = points.len() as f64;
-        if points.len() < 3 {
-            // Too few to fit: the variance of a count, a little wider than the Poisson's.
-            return VarianceLine { intercept: 0.5, slope: 1.2 };
-        }
-        let (mx, my) = (
-            points.iter().map(|p| p.0).sum::<f64>() / n,
-            points.iter().map(|p| p.1).sum::<f64>() / n,
-        );
-        let sxx: f64 = points.iter().map(|p| (p.0 - mx) * (p.0 - mx)).sum();
-        let sxy: f64 = points.iter().map(|p| (p.0 - mx) * (p.1 - my)).sum();
-        let slope = if sxx > 1e-9 { (sxy / sxx).clamp(0.0, 2.0) } else { 1.2 };
-        VarianceLine { intercept: my - slope * mx, slope }
-    }
-
-    /// A series' own variance pulled `share` of the way to the line on the log scale; the line
-    /// alone where it has none.
-    fn pulled(&self, own: f64, level: f64, share: f64) -> f64 {
-        let line = self.intercept + self.slope * (level + LEAST_VARIANCE).ln();
-        let log = if own.is_finite() {
-            (1.0 - share) * (own + LEAST_VARIANCE).ln() + share * line
-        } else {
-            line
-        };
-        (log.exp() - LEAST_VARIANCE).clamp(0.0, 1e24)
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
     }
 }

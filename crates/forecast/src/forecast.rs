@@ -97,6 +97,12 @@ impl Forecast {
         self.state.level * (self.shape.weeks(to) - self.shape.weeks(from)).max(0.0)
     }
 
+    /// Mean demand over the same days at the level of now, without season, units.
+    #[must_use]
+    pub fn base_mean(&self, from_day: f64, to_day: f64) -> f64 {
+        self.state.level * (days(to_day) - days(from_day)).max(0.0) / 7.0
+    }
+
     /// Mean demand of each of the next `days` days, units.
     #[must_use]
     pub fn daily_means(&self, days: usize) -> Vec<f64> {

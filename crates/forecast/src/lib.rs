@@ -1,22 +1,39 @@
-//! From cleaned demand to the distribution of future demand: pure functions of numbers.
+//! Cleaned demand → distribution of future demand. Pure functions of numbers and a seed.
 //!
-//! A [`Panel`] of daily columns goes in; [`fit`] pools season, speed and variance over the shop
-//! and returns one [`Forecast`] a series. Nothing here reads a clock, a file or the network.
+//! ```text
+//! days ─ weeks ─┬─ season ─┐
+//!               ├─ level at seven speeds ─ speed, pooled with the shop ─┐
+//!               └─ launches (goods with little history)                 ├─ state of a series
+//!                  one-step errors ─ line of the shop ─ variance ───────┘
+//! state × shape of the days ahead → mean, distribution of a sum, paths
+//! ```
+//!
+//! [`fit`] takes a [`Panel`] of daily series and gives a [`Fitted`] shop with one [`Forecast`] a
+//! series. A forecast answers for any stretch of days with a mean, for any horizon with a
+//! [`CountDistribution`] of the sum, and with paths that share the error of the level.
+//!
+//! What is not here: a clock, input and output, stock, prices, orders.
 
+mod classical;
 mod count;
+mod dispersion;
 mod fit;
-mod future;
+mod forecast;
+mod launch;
 mod level;
 mod negative_binomial;
 mod normal;
 mod panel;
+mod path;
 mod season;
+mod shape;
 mod skewed;
 mod weekday;
 mod weeks;
 
 pub use count::CountDistribution;
-pub use fit::{Fitted, fit};
-pub use future::{Forecast, Parts};
+pub use fit::{Diagnostics, Fitted, fit};
+pub use forecast::{Forecast, Parts};
 pub use panel::{Method, Panel, Prior, Purpose, Series, Settings, Tuning};
+pub use path::PathSampler;
 pub use season::SeasonSource;

@@ -13,6 +13,9 @@ const PROFILE_WEEKS: usize = 104;
 const HALF_YEAR: usize = 26;
 /// Least weeks in stock behind a centred mean.
 const LEAST_EXPOSURE: f64 = 13.0;
+/// Series without season that the shop's profile is given beforehand: the weeks of a handful of
+/// goods are no season.
+const FLAT_SERIES: f64 = 3.0;
 /// Speed of the level that last year's weeks are compared with.
 const LAST_YEAR_SPEED: f64 = 0.2;
 /// Weeks with a sale before last year's horizon that let a series into the comparison.
@@ -208,6 +211,7 @@ impl Profiles {
     fn refined(&self, panel: &Panel<'_>, weeks: &[Weeks], pooling: f64) -> Self {
         let mut shop = Sums::ZERO;
         let mut categories: BTreeMap<u32, Sums> = BTreeMap::new();
+        let mut used: f64 = 0.0;
         let mut sales_sum = Vec::new();
         let mut open_sum = Vec::new();
         for (series, weeks) in panel.series.iter().zip(weeks) {
@@ -215,6 +219,7 @@ impl Profiles {
             if weeks.exposure() < LEAST_EXPOSURE || !weeks.sold {
                 continue;
             }
+            used += 1.0;
             let category = categories.entry(series.category).or_insert(Sums::ZERO);
             let known = self.categories.get(&series.category).unwrap_or(&self.shop);
             let place = |week: usize| {
@@ -252,7 +257,8 @@ impl Profiles {
             }
         }
         let flat = [1.0; BINS];
-        let shop_profile = smoothed(&ratio(&shop, &flat, 1e-9));
+        let per_series = shop.usual.iter().sum::<f64>() / (BINS as f64 * used.max(1.0));
+        let shop_profile = smoothed(&ratio(&shop, &flat, (FLAT_SERIES * per_series).max(1e-9)));
         let categories = categories
             .iter()
             .map(|(key, sums)| (*key, smoothed(&ratio(sums, &shop_profile, pooling))))

@@ -52,18 +52,29 @@ pub fn daily(folder: &Path) -> Result<Vec<Owned>, Box<dyn Error>> {
     for record in reader.records() {
         let record = record?;
         let cell = |index: usize| record.get(index).unwrap_or("");
-        rows.push((cell(0).to_owned(), day_of(cell(1)).ok_or("bad date")?, cell(2).parse()?));
+        rows.push((
+            cell(0).to_owned(),
+            day_of(cell(1)).ok_or("bad date")?,
+            cell(2).parse()?,
+        ));
     }
     let first = rows.iter().map(|row| row.1).min().ok_or("empty")?;
     let last = rows.iter().map(|row| row.1).max().ok_or("empty")?;
     let count = (last - first + 1) as usize;
     let mut by_key: BTreeMap<String, Vec<f32>> = BTreeMap::new();
     for (key, day, units) in rows {
-        by_key.entry(key).or_insert_with(|| vec![0.0; count])[(day - first) as usize] += units.max(0.0);
+        by_key.entry(key).or_insert_with(|| vec![0.0; count])[(day - first) as usize] +=
+            units.max(0.0);
     }
     Ok(by_key
         .into_iter()
-        .map(|(key, sales)| Owned { key, category: 0, first_day: first, sales, in_stock: vec![1; count] })
+        .map(|(key, sales)| Owned {
+            key,
+            category: 0,
+            first_day: first,
+            sales,
+            in_stock: vec![1; count],
+        })
         .collect())
 }
 
@@ -71,12 +82,22 @@ pub fn daily(folder: &Path) -> Result<Vec<Owned>, Box<dyn Error>> {
 /// day 7·w.
 pub fn weekly(folder: &Path) -> Result<Vec<Owned>, Box<dyn Error>> {
     let table = |name: &str| -> Result<Vec<csv::StringRecord>, Box<dyn Error>> {
-        Ok(csv::Reader::from_path(folder.join("weekly_stores").join(name))?.records().collect::<Result<_, _>>()?)
+        Ok(
+            csv::Reader::from_path(folder.join("weekly_stores").join(name))?
+                .records()
+                .collect::<Result<_, _>>()?,
+        )
     };
-    let (sales, stock, master) = (table("sales.csv")?, table("in_stock.csv")?, table("master.csv")?);
+    let (sales, stock, master) = (
+        table("sales.csv")?,
+        table("in_stock.csv")?,
+        table("master.csv")?,
+    );
     let key = |row: &csv::StringRecord| format!("{}/{}", &row[0], &row[1]);
-    let departments: BTreeMap<String, u32> =
-        master.iter().filter_map(|row| Some((key(row), row.get(4)?.parse().ok()?))).collect();
+    let departments: BTreeMap<String, u32> = master
+        .iter()
+        .filter_map(|row| Some((key(row), row.get(4)?.parse().ok()?)))
+        .collect();
     let mut out = Vec::new();
     for (sold, kept) in sales.iter().zip(&stock) {
         let name = key(sold);
