@@ -4,7 +4,8 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: '/', redirect: '/today' },
+    // The door: the frame goes on from here as soon as it knows whether the workspace holds anything.
+    { path: '/', name: 'home', component: () => import('./views/HomeView.vue'), meta: { bare: true } },
     { path: '/today', name: 'today', component: () => import('./views/TodayView.vue') },
     { path: '/plan', name: 'plan', component: () => import('./views/PlanView.vue') },
     { path: '/stock', name: 'stock', component: () => import('./views/StockView.vue') },

@@ -1,21 +1,23 @@
 import type { Commands } from './contract'
 import { toFailure } from './failure'
 import type { Host } from './host'
+import { reportProgress, whileWorking } from './work'
 
 let current: Host | undefined
 
 /** Chooses the host once, before the window is drawn. The desktop shell's own code is loaded only there. */
 export async function connectHost(): Promise<void> {
-  if ('__TAURI_INTERNALS__' in window) {
-    current = (await import('./hosts/tauri')).tauriHost()
-  } else {
-    current = (await import('./hosts/http')).httpHost()
-  }
+  useHost(
+    '__TAURI_INTERNALS__' in window
+      ? (await import('./hosts/tauri')).tauriHost()
+      : (await import('./hosts/http')).httpHost(),
+  )
 }
 
-/** For component tests, which bring a host of their own. */
+/** Component tests bring a host of their own. */
 export function useHost(host: Host): void {
   current = host
+  host.onProgress(reportProgress)
 }
 
 export function host(): Host {
@@ -29,7 +31,8 @@ export async function call<K extends keyof Commands & string>(
   request: Commands[K]['request'],
 ): Promise<Commands[K]['response']> {
   try {
-    return (await host().call(name, request)) as Commands[K]['response']
+    const answer = await whileWorking(name, host().call(name, request))
+    return answer as Commands[K]['response']
   } catch (thrown) {
     throw toFailure(thrown)
   }

@@ -1,9 +1,4 @@
-/** How far a long piece of work is. `total` is 0 while it is not known. */
-export interface Progress {
-  readonly stage: string
-  readonly done: number
-  readonly total: number
-}
+import type { Progress } from './contract'
 
 /** A file the seller chose or dropped: a path the engine can open. */
 export interface ChosenFile {
@@ -20,8 +15,8 @@ export interface Host {
   call(name: string, request: unknown): Promise<unknown>
   /** Listens to progress until the returned function is called. */
   onProgress(listener: (progress: Progress) => void): () => void
-  /** Asks the seller for files; an empty list when they change their mind. */
-  chooseFiles(): Promise<readonly ChosenFile[]>
+  /** Asks the seller for tables or for one backup; an empty list when they change their mind. */
+  chooseFiles(what: 'tables' | 'backup'): Promise<readonly ChosenFile[]>
   /** Listens to files dragged over the window. */
   onDrop(listener: DropListener): () => void
   /** Asks where files should be written; null when the seller changes their mind. */
@@ -33,6 +28,9 @@ export interface Host {
   /** False in a browser, where files go to the downloads and no folder is asked for. */
   readonly writesFiles: boolean
 }
+
+/** Endings of the tables that the engine reads, as file dialogs want them. */
+export const TABLE_ENDINGS = ['xlsx', 'xls', 'ods', 'csv', 'tsv', 'txt', 'zip', 'gz'] as const
 
 export interface DropListener {
   /** Files hover over the window (true) or have left it (false). */

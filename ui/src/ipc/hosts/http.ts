@@ -1,5 +1,6 @@
+import type { Progress } from '../contract'
 import { Failure, toFailure } from '../failure'
-import type { ChosenFile, DropListener, Host, Progress } from '../host'
+import { TABLE_ENDINGS, type ChosenFile, type DropListener, type Host } from '../host'
 
 const TOKEN_KEY = 'tidestock.token'
 
@@ -77,12 +78,12 @@ export function httpHost(): Host {
       return () => source.close()
     },
 
-    chooseFiles() {
+    chooseFiles(what) {
       return new Promise((resolve, reject) => {
         const input = document.createElement('input')
         input.type = 'file'
-        input.multiple = true
-        input.accept = '.xlsx,.xls,.ods,.csv,.tsv,.txt,.zip,.gz'
+        input.multiple = what === 'tables'
+        input.accept = what === 'tables' ? TABLE_ENDINGS.map((ending) => `.${ending}`).join(',') : '.db'
         input.addEventListener('change', () => {
           uploadAll([...(input.files ?? [])]).then(resolve, reject)
         })

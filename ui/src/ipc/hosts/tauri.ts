@@ -2,9 +2,8 @@ import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { open, save } from '@tauri-apps/plugin-dialog'
-import type { ChosenFile, Host, Progress } from '../host'
-
-const EXTENSIONS = ['xlsx', 'xls', 'ods', 'csv', 'tsv', 'txt', 'zip', 'gz']
+import type { Progress } from '../contract'
+import { TABLE_ENDINGS, type ChosenFile, type Host } from '../host'
 
 function named(path: string): ChosenFile {
   return { name: path.split(/[\\/]/).pop() ?? path, path }
@@ -22,12 +21,13 @@ export function tauriHost(): Host {
     onProgress: (listener) =>
       stopLater(listen<Progress>('progress', (event) => listener(event.payload))),
 
-    async chooseFiles() {
+    async chooseFiles(what) {
+      const extensions = what === 'tables' ? [...TABLE_ENDINGS] : ['db']
       const chosen = await open({
-        multiple: true,
-        filters: [{ name: EXTENSIONS.join(' '), extensions: EXTENSIONS }],
+        multiple: what === 'tables',
+        filters: [{ name: extensions.join(' '), extensions }],
       })
-      return (chosen ?? []).map(named)
+      return (chosen === null ? [] : [chosen].flat()).map(named)
     },
 
     onDrop(listener) {
