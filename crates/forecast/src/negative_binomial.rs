@@ -79,23 +79,52 @@ impl NegativeBinomial {
         }
     }
 
-    /// ∫ over probabilities from Φ(z) to 1 of the quantile function: the part of the mean that
-    /// the outcomes above that probability carry.
-    pub fn mean_above(&self, z: f64) -> f64 {
+    /// True where values are whole units.
+    pub fn is_counted(&self) -> bool {
+        matches!(self, Self::Zero | Self::Counted { .. })
+    }
+
+    /// Mean.
+    fn mean(&self) -> f64 {
         match self {
             Self::Zero => 0.0,
+            Self::Counted { mean, .. } | Self::Gamma { mean, .. } => *mean,
+            Self::Cubed(cubed) => cubed.mean(),
+        }
+    }
+
+    /// Variance.
+    pub fn variance(&self) -> f64 {
+        match self {
+            Self::Zero => 0.0,
+            Self::Counted { mean, shape } => mean + mean * mean / shape,
+            Self::Gamma { mean, shape } => mean * mean / shape,
+            Self::Cubed(cubed) => cubed.variance(),
+        }
+    }
+
+    /// E[(D − x)⁺].
+    pub fn shortage(&self, x: f64) -> f64 {
+        if x <= 0.0 {
+            return self.mean() - x;
+        }
+        let value = match self {
+            Self::Zero => 0.0,
             Self::Counted { mean, shape } => {
-                let q = normal::cdf(z).min(1.0 - 1e-12);
-                let value = counted_quantile(*mean, *shape, q);
-                let (below, part) = sums_to(*mean, *shape, value);
-                // The step that holds q is split; all greater values count whole.
-                (mean - part + value * (below - q)).max(0.0)
+                let (below, part) = sums_to(*mean, *shape, x.floor());
+                mean - part - x * (1.0 - below)
             }
-            Self::Cubed(cubed) => cubed.mean_above(z),
+            Self::Cubed(cubed) => cubed.shortage(x),
             Self::Gamma { mean, shape } => {
-                let x = self.at_z(z) * shape / mean;
-                mean * (1.0 - gamma_cdf(shape + 1.0, x))
+                let scaled = x * shape / mean;
+                mean * (1.0 - gamma_cdf(shape + 1.0, scaled))
+                    - x * (1.0 - gamma_cdf(*shape, scaled))
             }
+        };
+        if value.is_finite() {
+            value.max(0.0)
+        } else {
+            0.0
         }
     }
 }

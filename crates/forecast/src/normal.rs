@@ -29,3 +29,16 @@ pub(crate) fn cut_shortage(mean: f64, deviation: f64, x: f64) -> f64 {
     };
     if x >= 0.0 { above(x) } else { above(0.0) - x }
 }
+
+/// First and second moment of a normal cut at 0.
+pub(crate) fn cut_moments(mean: f64, deviation: f64) -> (f64, f64) {
+    if deviation <= 0.0 {
+        return (mean.max(0.0), mean.max(0.0).powi(2));
+    }
+    let z = mean / deviation;
+    let first = mean * cdf(z) + deviation * density(z);
+    (
+        first,
+        (mean * mean + deviation * deviation) * cdf(z) + mean * deviation * density(z),
+    )
+}

@@ -70,13 +70,25 @@ impl CubedNormal {
         }
     }
 
-    /// E[D; Z > z]: the part of the mean that comes from above the quantile of `z`.
-    pub fn mean_above(&self, z: f64) -> f64 {
-        let z = z.max(-self.a / self.b);
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    pub fn variance(&self) -> f64 {
+        let (a, b) = (self.a * self.a, self.b * self.b);
+        // Second moment of (a + bZ)³ less the mean's square, which is 1.
+        let second = a * a * a + 15.0 * a * a * b + 45.0 * a * b * b + 15.0 * b * b * b;
+        self.mean * self.mean * (second - 1.0).max(0.0)
+    }
+
+    /// E[(D − x)⁺] for x ≥ 0.
+    pub fn shortage(&self, x: f64) -> f64 {
+        let z = self.z_of(x).max(-self.a / self.b);
         // Partial moments of the normal above z: of order 0, 1, 2, 3.
         let (m0, density) = (normal::cdf(-z), normal::density(z));
         let (m1, m2, m3) = (density, m0 + z * density, (z * z + 2.0) * density);
         let (a, b) = (self.a, self.b);
-        self.mean * (a * a * a * m0 + 3.0 * a * a * b * m1 + 3.0 * a * b * b * m2 + b * b * b * m3)
+        let above = a * a * a * m0 + 3.0 * a * a * b * m1 + 3.0 * a * b * b * m2 + b * b * b * m3;
+        (self.mean * above - x * m0).max(0.0)
     }
 }
