@@ -48,10 +48,9 @@ pub fn item_alerts<D: Demand>(item: &Item<D>, line: &Line, settings: &Settings) 
     let counted = item.on_hand.is_some();
     let sells = !item.stopped && policy.mean_demand > 1e-9;
 
-    // An order that the plan proposes; a position below the reorder point with nothing worth
-    // ordering (a lot too large, a loss on every sale) is said by the line itself.
+    // What is refused altogether (stopped, no sale for long, a loss on every sale) has no need.
     let reorder = line.reorder_point.ceil() as i64;
-    if counted && sells && line.quantity > 0 && position.position <= reorder {
+    if counted && sells && line.arithmetic.need > 0.0 && position.position <= reorder {
         let rule = reason::below_reorder_point(position.position, reorder, line.order_by);
         let units = line.target - position.position as f64;
         add(rule, units, order(line).into_iter().collect());

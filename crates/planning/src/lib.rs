@@ -28,5 +28,6 @@ pub mod reason;
 pub mod replay;
 pub mod simulate;
 pub mod slow;
+mod stockroom;
 pub mod transfers;
 pub mod value;

@@ -19,6 +19,10 @@ use crate::value::Value;
 /// Points of the budget curve, enough for a slider as wide as a screen.
 const CURVE_POINTS: usize = 400;
 
+/// Rounds in which money freed by a supplier's order that was left out is given to others. Each
+/// round ends in a valid plan; a later one only spends what an earlier one freed.
+const MOST_ROUNDS: usize = 20;
+
 /// A purchase plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -67,7 +71,14 @@ where
     let mut raised: BTreeMap<usize, i64> = BTreeMap::new();
     let mut quantities = unlimited.clone();
     let mut dropped: Vec<(Option<Text>, f64, f64)> = Vec::new();
-    for _ in 0..=settings.suppliers.len() {
+    let mut of_supplier: BTreeMap<Option<Text>, Vec<usize>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        of_supplier
+            .entry(line.supplier.clone())
+            .or_default()
+            .push(index);
+    }
+    for _ in 0..MOST_ROUNDS {
         if let Some(budget) = budget {
             quantities = within_budget(&lines, &steps, budget, &blocked);
         } else {
@@ -85,9 +96,9 @@ where
             let Some(minimum) = total.minimum.filter(|minimum| total.cost < *minimum) else {
                 continue;
             };
-            let of_supplier: Vec<usize> = (0..lines.len())
-                .filter(|i| lines[*i].supplier == total.supplier)
-                .collect();
+            let of_supplier = of_supplier
+                .get(&total.supplier)
+                .map_or(&[][..], Vec::as_slice);
             if of_supplier
                 .iter()
                 .any(|i| quantities[*i] > 0 && lines[*i].unit_cost.is_none())
@@ -95,7 +106,7 @@ where
                 // What the whole order costs is unknown, so whether it is too small is as well.
                 continue;
             }
-            let raise = raised_to_minimum(items, &lines, &of_supplier, &quantities, minimum);
+            let raise = raised_to_minimum(items, &lines, of_supplier, &quantities, minimum);
             let added = minimum - total.cost;
             match raise {
                 Some(raise) if added <= free => {
@@ -104,8 +115,9 @@ where
                 }
                 _ => {
                     changed = true;
-                    for i in of_supplier {
+                    for &i in of_supplier {
                         blocked[i] = true;
+                        quantities[i] = 0;
                     }
                     dropped.push((total.supplier, total.cost, minimum));
                 }

@@ -9,7 +9,7 @@ use crate::packs::{Packs, rounded};
 use crate::policy::{Policy, policy_of, reorder_point};
 use crate::position::{Arrival, Position, closures_of, day_after};
 use crate::reason::{self, Reason};
-use crate::simulate::simulated_need;
+use crate::simulate::{FEWEST_PATHS, MOST_PATHS, simulated_need};
 use crate::value::{Value, days_until};
 
 /// The arithmetic of a line, in units, in the order of the waterfall:
@@ -180,7 +180,7 @@ pub fn propose<D: Demand>(item: &Item<D>, settings: &Settings) -> Line {
     let mut need = policy.target - supply;
     let refused = refusal(item, settings, &policy);
     if policy.simulate && refused.is_none() {
-        let paths = settings.paths;
+        let paths = settings.paths.clamp(FEWEST_PATHS, MOST_PATHS);
         need = simulated_need(&item.demand, &position, &policy, paths, settings.seed)
             .min(crate::policy::ceiling(policy.mean_demand) - supply);
         reasons.insert(0, reason::simulated(paths, 100.0 * policy.ratio));

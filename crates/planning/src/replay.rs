@@ -7,6 +7,8 @@
 
 use rayon::prelude::*;
 
+use crate::stockroom::Stockroom;
+
 /// One SKU (at one location) of a replay. Days are counted from the first day of history.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReplaySku {
@@ -170,126 +172,6 @@ impl ReplayOutcome {
     }
 }
 
-/// Most units an order of a replay may have: more is a mistake of the policy.
-const MOST_UNITS: f64 = 1e9;
-
-struct State<'a> {
-    sku: &'a ReplaySku,
-    sales: Vec<f64>,
-    stocked: Vec<bool>,
-    on_hand: f64,
-    open: Vec<(usize, f64)>,
-    orders: usize,
-    profit: Vec<f64>,
-    sold: f64,
-    demanded: f64,
-    value_days: f64,
-}
-
-impl<'a> State<'a> {
-    fn new(sku: &'a ReplaySku, terms: &ReplayTerms) -> State<'a> {
-        let start = terms.start;
-        let sales = (0..start)
-            .map(|day| {
-                sku.seen_sales
-                    .get(day)
-                    .copied()
-                    .unwrap_or_else(|| at(&sku.demand, day))
-            })
-            .collect();
-        let stocked = (0..start).map(|day| sku.seen_stocked.get(day).copied().unwrap_or(true));
-        let mut open: Vec<(usize, f64)> = sku
-            .opening_orders
-            .iter()
-            .filter(|(_, units)| *units > 0.0)
-            .map(|(day, units)| ((*day).max(start), units.min(MOST_UNITS)))
-            .collect();
-        open.sort_by_key(|(day, _)| *day);
-        State {
-            sku,
-            sales,
-            stocked: stocked.collect(),
-            on_hand: crate::demand::sound(sku.opening),
-            open,
-            orders: 0,
-            profit: vec![0.0; terms.score_to.saturating_sub(terms.score_from)],
-            sold: 0.0,
-            demanded: 0.0,
-            value_days: 0.0,
-        }
-    }
-
-    fn lead(&self) -> usize {
-        let leads = &self.sku.lead_days;
-        leads
-            .get(self.orders % leads.len().max(1))
-            .copied()
-            .unwrap_or(0)
-    }
-
-    fn receive(&mut self, day: usize) {
-        let on_hand = &mut self.on_hand;
-        self.open.retain(|(due, units)| {
-            let arrived = *due <= day;
-            if arrived {
-                *on_hand += units;
-            }
-            !arrived
-        });
-    }
-
-    fn view(&self, today: usize) -> View<'_> {
-        let leads = &self.sku.lead_days;
-        View {
-            today,
-            sales: &self.sales,
-            stocked: &self.stocked,
-            on_hand: self.on_hand,
-            open_orders: &self.open,
-            mean_lead_days: leads.iter().sum::<usize>() as f64 / leads.len().max(1) as f64,
-            lead_days_of_this_order: self.lead(),
-        }
-    }
-
-    fn order(&mut self, day: usize, units: f64) {
-        let units = crate::demand::sound(units).min(MOST_UNITS).round();
-        let due = day + self.lead();
-        self.orders += 1;
-        if units > 0.0 {
-            self.open.push((due, units));
-            self.open.sort_by_key(|(day, _)| *day);
-            self.receive(day);
-        }
-    }
-
-    fn sell(&mut self, day: usize, terms: &ReplayTerms) {
-        let demand = at(&self.sku.demand, day);
-        let sold = demand.min(self.on_hand);
-        self.on_hand -= sold;
-        self.sales.push(sold);
-        self.stocked.push(self.on_hand > 0.0);
-        if !(terms.score_from..terms.score_to).contains(&day) {
-            return;
-        }
-        let (price, cost) = (self.sku.price, self.sku.unit_cost);
-        let margin = price - cost;
-        let value = self.on_hand * cost;
-        let mut profit = margin * sold - value * terms.holding_cost_rate / 365.0;
-        profit -= terms.lost_sale_penalty * margin.max(0.0) * (demand - sold);
-        if day + 1 == terms.score_to {
-            profit -= value * (1.0 - terms.end_value_rate);
-        }
-        self.profit[day - terms.score_from] += profit;
-        self.sold += sold;
-        self.demanded += demand;
-        self.value_days += value;
-    }
-}
-
-fn at(demand: &[f64], day: usize) -> f64 {
-    crate::demand::sound(demand.get(day).copied().unwrap_or(0.0))
-}
-
 /// Plays a policy. `progress` is told (reviews done, reviews in all) and cancels by answering
 /// `false`; then the result is `None`. SKUs without a finite price and cost earn nothing.
 pub fn replay(
@@ -298,8 +180,58 @@ pub fn replay(
     policy: &mut dyn ReplayPolicy,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Option<ReplayOutcome> {
+    let states = play(skus, terms, policy, progress)?;
+    let days = terms.score_to.saturating_sub(terms.score_from);
+    let mut outcome = ReplayOutcome {
+        profit_by_day: vec![0.0; days],
+        ..ReplayOutcome::default()
+    };
+    for state in states {
+        let priced = state.sku.price.is_finite() && state.sku.unit_cost.is_finite();
+        let of = |value: f64| if priced { value } else { 0.0 };
+        outcome.profit_by_sku.push(of(state.profit.iter().sum()));
+        outcome.sold_by_sku.push(state.sold);
+        outcome.demanded_by_sku.push(state.demanded);
+        outcome
+            .stock_value_by_sku
+            .push(of(state.value_days / days.max(1) as f64));
+        for (sum, profit) in outcome.profit_by_day.iter_mut().zip(&state.profit) {
+            *sum += of(*profit);
+        }
+    }
+    Some(outcome)
+}
+
+/// The same SKUs after a policy has run the shop from `terms.start` to `terms.end`: what they
+/// saw sold and in stock, what is on hand and on the way. Ready for replays that start at
+/// `terms.end`, whose policies then know a past cut by the stock-outs that this one lived through.
+pub fn lived_under(
+    skus: &[ReplaySku],
+    terms: &ReplayTerms,
+    policy: &mut dyn ReplayPolicy,
+) -> Vec<ReplaySku> {
+    let states = play(skus, terms, policy, &mut |_, _| true).unwrap_or_default();
+    states
+        .into_iter()
+        .map(|state| ReplaySku {
+            seen_sales: state.sales,
+            seen_stocked: state.stocked,
+            opening: state.on_hand,
+            opening_orders: state.open,
+            ..state.sku.clone()
+        })
+        .collect()
+}
+
+fn play<'a>(
+    skus: &'a [ReplaySku],
+    terms: &ReplayTerms,
+    policy: &mut dyn ReplayPolicy,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Option<Vec<Stockroom<'a>>> {
     let review = terms.review_days.max(1);
-    let mut states: Vec<State<'_>> = skus.iter().map(|sku| State::new(sku, terms)).collect();
+    let mut states: Vec<Stockroom<'_>> =
+        skus.iter().map(|sku| Stockroom::new(sku, terms)).collect();
     let reviews = terms.end.saturating_sub(terms.start).div_ceil(review);
     for number in 0..reviews {
         if !progress(number, reviews) {
@@ -321,28 +253,7 @@ pub fn replay(
                 }
             });
     }
-    if !progress(reviews, reviews) {
-        return None;
-    }
-    let days = terms.score_to.saturating_sub(terms.score_from);
-    let mut outcome = ReplayOutcome {
-        profit_by_day: vec![0.0; days],
-        ..ReplayOutcome::default()
-    };
-    for state in states {
-        let priced = state.sku.price.is_finite() && state.sku.unit_cost.is_finite();
-        let of = |value: f64| if priced { value } else { 0.0 };
-        outcome.profit_by_sku.push(of(state.profit.iter().sum()));
-        outcome.sold_by_sku.push(state.sold);
-        outcome.demanded_by_sku.push(state.demanded);
-        outcome
-            .stock_value_by_sku
-            .push(of(state.value_days / days.max(1) as f64));
-        for (sum, profit) in outcome.profit_by_day.iter_mut().zip(&state.profit) {
-            *sum += of(*profit);
-        }
-    }
-    Some(outcome)
+    progress(reviews, reviews).then_some(states)
 }
 
 #[cfg(test)]
@@ -369,7 +280,7 @@ mod tests {
         }
     }
 
-    fn play(
+    fn run(
         skus: &[ReplaySku],
         terms: &ReplayTerms,
         policy: &mut dyn ReplayPolicy,
@@ -387,7 +298,7 @@ mod tests {
             seen.push((views[0].today, views[0].on_hand, views[0].position()));
             vec![if views[0].today == 0 { 4.0 } else { 0.0 }]
         };
-        let found = play(&shop, &terms(0, 4, 2), &mut policy);
+        let found = run(&shop, &terms(0, 4, 2), &mut policy);
         assert_eq!((found.sold_by_sku[0], found.lost_sales()), (9.0, 3.0));
         assert_eq!(found.fill_rate(), Some(0.75));
         assert!(
@@ -404,7 +315,7 @@ mod tests {
     #[test]
     fn stock_left_is_charged_once_and_open_orders_never() {
         let shop = [sku(&[0.0; 3], 10.0, 30)];
-        let found = play(&shop, &terms(0, 3, 1), &mut |_: &[View<'_>]| vec![1000.0]);
+        let found = run(&shop, &terms(0, 3, 1), &mut |_: &[View<'_>]| vec![1000.0]);
         // Three evenings of 40 at .001, and a tenth of 40.
         assert!(
             (found.profit() + 0.12 + 4.0).abs() < 1e-9,
@@ -424,11 +335,31 @@ mod tests {
             last = (views[0].sales.to_vec(), views[0].stocked.to_vec());
             vec![0.0]
         };
-        play(&[shop], &terms(2, 5, 1), &mut policy);
+        run(&[shop], &terms(2, 5, 1), &mut policy);
         assert_eq!(
             last,
             (vec![1.0, 2.0, 4.0, 0.0], vec![false, true, false, false])
         );
+    }
+
+    /// 5 on hand, 3 a day, 4 ordered on day 0 for day 2: sold 3 2 3 1, and the last order is due
+    /// on day 4, when the next replay starts.
+    #[test]
+    fn a_lived_past_is_what_the_next_replay_starts_from() {
+        let shop = [sku(&[3.0; 6], 5.0, 2)];
+        let past = lived_under(&shop, &terms(0, 4, 2), &mut |_: &[View<'_>]| vec![4.0]);
+        assert_eq!(past[0].seen_sales, [3.0, 2.0, 3.0, 1.0]);
+        assert_eq!(past[0].seen_stocked, [true, false, true, false]);
+        assert_eq!(
+            (past[0].opening, past[0].opening_orders.clone()),
+            (0.0, vec![(4, 4.0)])
+        );
+        let next = play_on(&past, &terms(4, 6, 2));
+        assert_eq!(next.sold_by_sku, [4.0]);
+    }
+
+    fn play_on(skus: &[ReplaySku], terms: &ReplayTerms) -> ReplayOutcome {
+        run(skus, terms, &mut |_: &[View<'_>]| vec![0.0])
     }
 
     #[test]
@@ -436,13 +367,13 @@ mod tests {
         let mut shop = sku(&[f64::NAN, -3.0, f64::INFINITY, 2.0], f64::NAN, 1);
         shop.opening_orders = vec![(0, f64::INFINITY), (1, -5.0)];
         for wild in [f64::NAN, f64::INFINITY, -1.0, 1e300] {
-            let found = play(&[shop.clone()], &terms(0, 4, 1), &mut |_: &[View<'_>]| {
+            let found = run(&[shop.clone()], &terms(0, 4, 1), &mut |_: &[View<'_>]| {
                 vec![wild]
             });
             assert!(found.profit().is_finite() && found.lost_sales() >= 0.0);
         }
         assert_eq!(
-            play(&[], &terms(5, 2, 1), &mut |_: &[View<'_>]| vec![]).fill_rate(),
+            run(&[], &terms(5, 2, 1), &mut |_: &[View<'_>]| vec![]).fill_rate(),
             None
         );
     }

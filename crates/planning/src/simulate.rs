@@ -12,6 +12,11 @@ use crate::position::Position;
 /// Blocks of a path, at most; a longer horizon gets longer blocks.
 const MOST_BLOCKS: f64 = 40.0;
 
+/// Fewest paths simulated for an item.
+pub const FEWEST_PATHS: usize = 16;
+/// Most paths simulated for an item: beyond this the quantile no longer moves by a unit.
+pub const MOST_PATHS: usize = 10_000;
+
 /// Units to order, before least quantity and packs: the `policy.ratio`-quantile of the need over
 /// `paths` paths. Path k has the same random numbers for every SKU.
 pub fn simulated_need<D: Demand>(
@@ -22,7 +27,7 @@ pub fn simulated_need<D: Demand>(
     seed: u64,
 ) -> f64 {
     let demand = Sound(demand);
-    let paths = paths.clamp(16, 10_000);
+    let paths = paths.clamp(FEWEST_PATHS, MOST_PATHS);
     let block = block_days(policy.lead_days, policy.review_days);
     // Lead times are drawn to 2½ standard deviations, so the path must reach that far.
     let reach = policy.protection_days + 2.5 * policy.lead_sd_days;
