@@ -191,6 +191,7 @@ fn settings_from_arguments(purpose: Purpose) -> Result<Settings, Box<dyn Error>>
             "w" => tuning.slow_share = value,
             "c" => tuning.width = value,
             "p" => tuning.speed_pooling = value,
+            "sharp" => tuning.speed_sharpness = value,
             "pull" => tuning.variance_pooling = value,
             "power" => tuning.last_year_power = value,
             "k" => tuning.season_pooling = value,
@@ -227,6 +228,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 origin: as_of,
                 weeks,
             };
+            if std::env::var_os("ORIGINS").is_some() {
+                let mut one = Tally::default();
+                judge(&daily, &case, &settings, &reference, &mut one);
+                one.print(&format!("daily, {} days, -{back}", weeks * 7));
+            }
             judge(&daily, &case, &settings, &reference, &mut tally);
         }
         tally.print(&format!("daily, {} days", weeks * 7));
@@ -241,6 +247,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             origin,
             weeks: 3,
         };
+        if std::env::var_os("ORIGINS").is_some() {
+            let mut one = Tally::default();
+            judge(&weekly, &case, &settings, &reference, &mut one);
+            one.print(&format!("weekly, week {origin}"));
+        }
         judge(&weekly, &case, &settings, &reference, &mut tally);
     }
     tally.print("weekly, 3 weeks");

@@ -9,7 +9,7 @@ use crate::classical::{self, Smoothed};
 use crate::dispersion::Line;
 use crate::forecast::{Forecast, State};
 use crate::launch::Launches;
-use crate::level::{self, Levels, SLOW, SPEEDS};
+use crate::level::{self, Levels, Mixed, SLOW, SPEEDS};
 use crate::panel::{Method, Panel, Series, Settings, Tuning};
 use crate::season::{Factors, Season, SeasonSource, WEEKS_AHEAD};
 use crate::shape::Shape;
@@ -59,14 +59,29 @@ pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
         .map(|(weeks, group)| Levels::of(weeks, &groups[*group].past))
         .collect();
     let shop = level::pooled_errors(&levels);
-    let speeds: Vec<usize> = levels
-        .iter()
-        .map(|levels| level::choose_speed(levels, &shop, tuning.speed_pooling))
+    let slow = tuning.slow_share.clamp(0.0, 1.0);
+    let mixed: Vec<Mixed> = (0..weeks.len())
+        .into_par_iter()
+        .map(|index| {
+            let weights = level::speed_weights(
+                &levels[index],
+                &shop,
+                tuning.speed_pooling,
+                tuning.speed_sharpness,
+            );
+            let mut mixed = level::mixed(
+                &weeks[index],
+                &groups[season.group_of[index]].past,
+                &weights,
+            );
+            mixed.level = (1.0 - slow) * mixed.level + slow * levels[index].level[SLOW];
+            mixed
+        })
         .collect();
-    let points: Vec<(f64, f64, u32)> = levels
+    let points: Vec<(f64, f64, u32)> = mixed
         .iter()
-        .zip(&speeds)
-        .map(|(levels, &speed)| (levels.level[speed], levels.error[speed], levels.error_weeks))
+        .zip(&levels)
+        .map(|(mixed, levels)| (mixed.level, mixed.error, levels.error_weeks))
         .collect();
     let line = Line::fit(&points);
     let launches = Launches::fit(panel, &weeks);
@@ -99,8 +114,8 @@ pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
             let own = Own {
                 series: &panel.series[index],
                 weeks: &weeks[index],
-                levels: &levels[index],
-                speed: speeds[index],
+                mixed: &mixed[index],
+                error_weeks: levels[index].error_weeks,
             };
             fitter.forecast_of(&own, &groups[group], &shapes[group])
         })
@@ -133,8 +148,8 @@ pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
 struct Own<'a> {
     series: &'a Series<'a>,
     weeks: &'a Weeks,
-    levels: &'a Levels,
-    speed: usize,
+    mixed: &'a Mixed,
+    error_weeks: u32,
 }
 
 /// What all series share when their states are made.
@@ -194,12 +209,11 @@ impl Fitter<'_> {
 
     /// Level and shape of a series with enough history, by the method wanted for its category.
     fn settled(&self, own: &Own<'_>, shape: &Arc<Shape>) -> (Smoothed, Method, Arc<Shape>) {
-        let slow = self.tuning.slow_share.clamp(0.0, 1.0);
         let recipe = Smoothed {
-            level: (1.0 - slow) * own.levels.level[own.speed] + slow * own.levels.level[SLOW],
-            error: own.levels.error[own.speed],
-            speed: SPEEDS[own.speed],
-            weeks: own.levels.error_weeks,
+            level: own.mixed.level,
+            error: own.mixed.error,
+            speed: own.mixed.speed,
+            weeks: own.error_weeks,
         };
         let flat = || Arc::clone(&self.flat);
         let wanted = self.settings.method_of(own.series.category);
@@ -250,7 +264,7 @@ impl Fitter<'_> {
             },
             level,
             variance: self.line.at(level),
-            speed: SPEEDS[own.speed],
+            speed: own.mixed.speed,
             level_variance: belief.variance,
             in_stock_share: exposure / (weeks.len() as f64).max(1.0),
             weeks_used: exposure,

@@ -88,16 +88,69 @@ pub(crate) fn pooled_errors(levels: &[Levels]) -> [f64; SPEEDS.len()] {
     }
 }
 
-/// Index of the speed with the least (1 − p)·own + p·shop relative error.
-pub(crate) fn choose_speed(levels: &Levels, shop: &[f64; SPEEDS.len()], pooling: f64) -> usize {
+/// Level of a series at a mixture of the speeds.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Mixed {
+    /// Units a week at a season of 1.
+    pub level: f64,
+    /// Mean squared one-step error of the mixture, units².
+    pub error: f64,
+    /// Mean speed: share of a new week in the level.
+    pub speed: f64,
+}
+
+/// Weights of the speeds, falling with the (1 − p)·own + p·shop relative error by
+/// exp(−sharpness · excess over the best). Averaging the speeds that do about as well is steadier
+/// than choosing one of them.
+pub(crate) fn speed_weights(
+    levels: &Levels,
+    shop: &[f64; SPEEDS.len()],
+    pooling: f64,
+    sharpness: f64,
+) -> [f64; SPEEDS.len()] {
     let own = levels.relative_errors().unwrap_or(*shop);
-    let score = |speed: usize| (1.0 - pooling) * own[speed] + pooling * shop[speed];
-    // Without any error to compare, all scores are equal: the slow speed is the safe answer.
-    (0..SPEEDS.len()).fold(SLOW, |best, speed| {
-        if score(speed) < score(best) {
-            speed
-        } else {
-            best
+    let mut scores = [0.0; SPEEDS.len()];
+    for speed in 0..SPEEDS.len() {
+        scores[speed] = (1.0 - pooling) * own[speed] + pooling * shop[speed];
+    }
+    let best = scores.iter().copied().fold(f64::INFINITY, f64::min);
+    let weights = scores.map(|score| (-sharpness * (score - best)).exp());
+    let sum: f64 = weights.iter().sum();
+    weights.map(|weight| weight / sum)
+}
+
+/// The series once more, at the weights found for its speeds.
+pub(crate) fn mixed(weeks: &Weeks, season: &[f32], weights: &[f64; SPEEDS.len()]) -> Mixed {
+    let season = &season[season.len() - weeks.len()..];
+    let mut top = [0.0_f64; SPEEDS.len()];
+    let mut bottom = [0.0_f64; SPEEDS.len()];
+    let level = |top: &[f64; SPEEDS.len()], bottom: &[f64; SPEEDS.len()]| -> f64 {
+        (0..SPEEDS.len())
+            .map(|speed| weights[speed] * top[speed] / bottom[speed].max(LEAST_WEIGHT))
+            .sum()
+    };
+    let (mut error, mut count) = (0.0, 0u32);
+    for (week, ((&sales, &open), &factor)) in
+        weeks.sales.iter().zip(&weeks.open).zip(season).enumerate()
+    {
+        let (sales, open) = (f64::from(sales), f64::from(open));
+        let weight = f64::from(factor) * open;
+        if week >= WARM_UP && open > 0.5 {
+            count += 1;
+            error += (sales - level(&top, &bottom) * weight).powi(2);
         }
-    })
+        for (speed, a) in SPEEDS.iter().enumerate() {
+            top[speed] += a * (sales - top[speed]);
+            bottom[speed] += a * (weight - bottom[speed]);
+        }
+    }
+    Mixed {
+        level: level(&top, &bottom),
+        error: error / f64::from(count.max(1)),
+        speed: SPEEDS
+            .iter()
+            .zip(weights)
+            .map(|(speed, weight)| speed * weight)
+            .sum(),
+    }
 }

@@ -110,6 +110,9 @@ pub struct Tuning {
     pub width: f64,
     /// Share of the shop in the choice of a series' speed, 0–1.
     pub speed_pooling: f64,
+    /// How sharply the better speeds are preferred: a speed whose relative squared error is
+    /// worse by 1 ÷ this has 1 ÷ e of the weight.
+    pub speed_sharpness: f64,
     /// Share of the shop's line in a series' variance, 0–1.
     pub variance_pooling: f64,
     /// Power on last year's factor: ½ believes half of it.
@@ -129,16 +132,17 @@ impl Tuning {
     #[must_use]
     pub const fn of(purpose: Purpose) -> Self {
         let (slow_share, width) = match purpose {
-            Purpose::Forecast => (0.0, 0.85),
+            Purpose::Forecast => (0.0, 0.9),
             Purpose::Orders => (0.3, 1.0),
         };
         Self {
             slow_share,
             width,
-            speed_pooling: 0.8,
-            variance_pooling: 0.3,
+            speed_pooling: 0.5,
+            speed_sharpness: 15.0,
+            variance_pooling: 0.2,
             last_year_power: 0.5,
-            season_pooling: 10.0,
+            season_pooling: 100.0,
             normal_weight: 0.5,
             normal_half_mean: 20.0,
             settled_weeks: 8.0,
