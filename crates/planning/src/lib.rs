@@ -29,5 +29,6 @@ pub mod replay;
 pub mod simulate;
 pub mod slow;
 mod stockroom;
+pub mod suppliers;
 pub mod transfers;
 pub mod value;

@@ -1,27 +1,20 @@
 //! The purchase plan: proposals, transfers before purchases, budget and suppliers' minimums.
 
-use std::collections::BTreeMap;
-
 use domain::Text;
 use rayon::prelude::*;
 
-use crate::budget::{
-    self, CurvePoint, SupplierTotal, raised_to_minimum, supplier_totals, within_budget,
-};
+use crate::budget::{self, CurvePoint};
 use crate::demand::Demand;
 use crate::item::{Item, Settings};
 use crate::packs::rounded;
 use crate::proposal::{Line, propose};
 use crate::reason;
+use crate::suppliers::{SupplierTotal, settle, supplier_totals};
 use crate::transfers::{Transfer, propose_transfers};
 use crate::value::Value;
 
 /// Points of the budget curve, enough for a slider as wide as a screen.
 const CURVE_POINTS: usize = 400;
-
-/// Rounds in which money freed by a supplier's order that was left out is given to others. Each
-/// round ends in a valid plan; a later one only spends what an earlier one freed.
-const MOST_ROUNDS: usize = 20;
 
 /// A purchase plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,10 +39,7 @@ pub struct Plan {
 
 /// Plans all items. `budget` is in base currency; `None` = no limit. Lines keep the order of the
 /// items. The same items, settings and seed give the same plan on any number of threads.
-pub fn plan<D: Demand>(items: &[Item<D>], settings: &Settings, budget: Option<f64>) -> Plan
-where
-    Item<D>: Sync,
-{
+pub fn plan<D: Demand>(items: &[Item<D>], settings: &Settings, budget: Option<f64>) -> Plan {
     let mut lines: Vec<Line> = items
         .par_iter()
         .map(|item| propose(item, settings))
@@ -61,83 +51,9 @@ where
 
     let steps = budget::steps(items, &lines);
     let curve = budget::curve(&steps, CURVE_POINTS);
-    let mut blocked = vec![false; lines.len()];
     let unlimited: Vec<i64> = lines.iter().map(|line| line.quantity).collect();
-    let minimum_of = |name: &Text| settings.suppliers.get(name).and_then(|t| t.min_order_value);
     let budget = budget.filter(|budget| !budget.is_nan());
-
-    // Every supplier under its minimum is raised to it or left out; what is left out frees money
-    // for the others, so the cut is made again until nothing changes.
-    let mut raised: BTreeMap<usize, i64> = BTreeMap::new();
-    let mut quantities = unlimited.clone();
-    let mut dropped: Vec<(Option<Text>, f64, f64)> = Vec::new();
-    let mut of_supplier: BTreeMap<Option<Text>, Vec<usize>> = BTreeMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        of_supplier
-            .entry(line.supplier.clone())
-            .or_default()
-            .push(index);
-    }
-    for _ in 0..MOST_ROUNDS {
-        if let Some(budget) = budget {
-            quantities = within_budget(&lines, &steps, budget, &blocked);
-        } else {
-            quantities = unlimited.clone();
-            for (quantity, blocked) in quantities.iter_mut().zip(&blocked) {
-                *quantity = if *blocked { 0 } else { *quantity };
-            }
-        }
-        raised.clear();
-        let totals = supplier_totals(&lines, &quantities, minimum_of);
-        let spent: f64 = totals.iter().map(|total| total.cost).sum();
-        let mut free = budget.map_or(f64::INFINITY, |budget| budget - spent);
-        let mut changed = false;
-        for total in totals {
-            let Some(minimum) = total.minimum.filter(|minimum| total.cost < *minimum) else {
-                continue;
-            };
-            let of_supplier = of_supplier
-                .get(&total.supplier)
-                .map_or(&[][..], Vec::as_slice);
-            if of_supplier
-                .iter()
-                .any(|i| quantities[*i] > 0 && lines[*i].unit_cost.is_none())
-            {
-                // What the whole order costs is unknown, so whether it is too small is as well.
-                continue;
-            }
-            let raise = raised_to_minimum(items, &lines, of_supplier, &quantities, minimum);
-            let added = minimum - total.cost;
-            match raise {
-                Some(raise) if added <= free => {
-                    free -= added;
-                    raised.extend(raise);
-                }
-                _ => {
-                    changed = true;
-                    for &i in of_supplier {
-                        blocked[i] = true;
-                        quantities[i] = 0;
-                    }
-                    dropped.push((total.supplier, total.cost, minimum));
-                }
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
-
-    for (i, (item, line)) in items.iter().zip(&mut lines).enumerate() {
-        budget::apply_quantity(
-            item,
-            line,
-            quantities[i],
-            raised.get(&i).copied(),
-            &dropped,
-            minimum_of,
-        );
-    }
+    settle(items, &mut lines, &steps, budget, settings);
     summed(lines, transfers, curve, settings, &unlimited)
 }
 

@@ -171,6 +171,15 @@ fn assert_sane(items: &[Item<SteadyCount>], plan: &Plan, budget: Option<f64>) {
         figures.iter().all(|figure| figure.is_finite()),
         "{figures:?}"
     );
+    for total in &plan.suppliers {
+        let mut own = plan
+            .lines
+            .iter()
+            .filter(|line| line.supplier == total.supplier);
+        let costed = own.all(|line| line.quantity == 0 || line.unit_cost.is_some());
+        let minimum = total.minimum.unwrap_or(0.0);
+        assert!(!costed || total.cost >= minimum * (1.0 - 1e-9), "{total:?}");
+    }
     if let Some(budget) = budget.filter(|budget| !budget.is_nan()) {
         assert!(plan.total_cost <= budget.max(0.0) * (1.0 + 1e-9) + 1e-9);
     }

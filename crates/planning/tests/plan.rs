@@ -262,3 +262,25 @@ fn what_is_lost_before_arrival_is_not_bought_under_the_simulated_rule() {
     assert_eq!((line.quantity, line.arithmetic.safety_stock), (14, -36.0));
     assert!(codes(&line).contains(&"simulated"));
 }
+
+/// Bea's one line of 200 is under her minimum of 300, and raising it does not fit the budget of
+/// 400: her money goes to Ada, whose second line could not be paid before.
+#[test]
+fn money_of_a_dropped_supplier_goes_to_the_others() {
+    let mut settings = settings();
+    let terms = SupplierTerms {
+        min_order_value: Some(300.0),
+        closures: vec![],
+    };
+    settings.suppliers.insert("Bea".into(), terms);
+    let mut bea = steady("B", 20);
+    bea.supplier = Some("Bea".into());
+    bea.price = Some(9.0);
+    let mut dull = steady("C", 20);
+    dull.price = Some(7.0);
+    let items = [steady("A", 20), bea, dull];
+    let plan = plan(&items, &settings, Some(400.0));
+    let quantities: Vec<i64> = plan.lines.iter().map(|line| line.quantity).collect();
+    assert_eq!((quantities, plan.total_cost), (vec![50, 0, 50], 400.0));
+    assert_eq!(codes(&plan.lines[1])[0], "below_supplier_minimum");
+}
