@@ -1,2 +1,154 @@
-//! The command line.
-fn main() {}
+//! `tidestock`: the engine on the command line. Arguments, open, print, exit code; nothing else.
+
+mod arguments;
+mod print;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use engine::contract::Language;
+use engine::{Engine, Failure};
+use serde_json::{Value, json};
+
+use crate::arguments::{Arguments, Verb};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let language = language(&arguments);
+    let json = arguments.json;
+    match runtime.block_on(run(arguments, language)) {
+        Ok(sound) if sound => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(failure) => {
+            print::failure(&failure, language, json);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The language asked for, else the system's.
+fn language(arguments: &Arguments) -> Language {
+    arguments.lang.unwrap_or_else(|| {
+        let system = sys_locale::get_locale().unwrap_or_default();
+        if system.to_lowercase().starts_with("zh") {
+            Language::Zh
+        } else {
+            Language::En
+        }
+    })
+}
+
+/// Runs the verb; whether all is sound (`check` can find that it is not).
+async fn run(arguments: Arguments, language: Language) -> Result<bool, Failure> {
+    let path = engine::workspace_path(arguments.workspace)?;
+    let engine = Engine::open(&path).await?;
+    if let Verb::Serve { port } = arguments.verb {
+        serve::serve(engine, port).await?;
+        return Ok(true);
+    }
+    let (command, request) = request_of(arguments.verb, language)?;
+    let answered = engine::call(&engine, command, request).await;
+    engine.close().await;
+    let mut answer = answered?;
+    if command == "import_files" {
+        print::add_messages(&mut answer, language);
+    }
+    let sound = command != "check" || answer["ok"] == Value::Bool(true);
+    print::answer(command, &answer, language, arguments.json);
+    Ok(sound)
+}
+
+/// The engine's command and request for a verb.
+fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), Failure> {
+    let absolute = |path: std::path::PathBuf| {
+        std::path::absolute(&path)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
+    Ok(match verb {
+        Verb::Import {
+            paths,
+            kind,
+            system,
+            dry_run,
+            as_of,
+        } => (
+            "import_files",
+            json!({
+                "paths": paths.into_iter().map(absolute).collect::<Vec<_>>(),
+                "kind": kind, "system": system, "dry_run": dry_run, "as_of": as_of,
+            }),
+        ),
+        Verb::Undo { batch } => ("import_undo", json!({ "batch": batch })),
+        Verb::Set { key, value } => ("settings_set", json!({ "key": key, "value": value })),
+        Verb::Settings => ("settings_get", json!({})),
+        Verb::Rate {
+            currency,
+            day,
+            rate,
+        } => (
+            "rate_set",
+            json!({ "currency": currency, "day": day, "rate": rate }),
+        ),
+        Verb::Minimum {
+            sku,
+            location,
+            units,
+        } => (
+            "minimum_set",
+            json!({ "sku": sku, "location": location, "minimum": units }),
+        ),
+        Verb::Metrics { from, to, by } => ("metrics", json!({ "from": from, "to": to, "by": by })),
+        Verb::Forecast {
+            as_of,
+            sku,
+            location,
+            horizon,
+        } => (
+            "forecast",
+            json!({ "as_of": as_of, "sku": sku, "location": location, "horizon": horizon }),
+        ),
+        Verb::Plan { as_of, budget } => ("plan_get", json!({ "as_of": as_of, "budget": budget })),
+        Verb::Export {
+            what:
+                arguments::Export::Plan {
+                    as_of,
+                    budget,
+                    out,
+                    lang,
+                },
+        } => (
+            "export_plan",
+            json!({
+                "as_of": as_of, "budget": budget, "out": absolute(out),
+                "lang": lang.unwrap_or(language),
+            }),
+        ),
+        Verb::Alerts { as_of } => ("alerts", json!({ "as_of": as_of })),
+        Verb::Demo => ("demo_load", json!({})),
+        Verb::Template { kind, out, lang } => (
+            "template",
+            json!({ "kind": kind_of(&kind)?, "file": absolute(out), "lang": lang.unwrap_or(language) }),
+        ),
+        Verb::Check => ("check", json!({})),
+        Verb::Backup { out } => ("backup", json!({ "file": absolute(out) })),
+        Verb::Restore { file } => ("restore", json!({ "file": absolute(file) })),
+        Verb::Imports => ("import_history", json!({})),
+        Verb::Status => ("workspace_status", json!({})),
+        Verb::Serve { .. } => return Err(Failure::new("unknown_command").with("name", "serve")),
+    })
+}
+
+fn kind_of(word: &str) -> Result<domain::RecordKind, Failure> {
+    domain::RecordKind::from_word(word)
+        .ok_or_else(|| Failure::new("unknown_kind").with("kind", word))
+}

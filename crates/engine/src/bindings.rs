@@ -50,7 +50,10 @@ impl Collector {
         }
         text.push_str("export interface Commands {\n");
         for (name, request, response) in &self.commands {
-            let _ = writeln!(text, "  {name}: {{ request: {request}; response: {response} }};");
+            let _ = writeln!(
+                text,
+                "  {name}: {{ request: {request}; response: {response} }};"
+            );
         }
         text.push_str("}\n");
         text
@@ -65,7 +68,8 @@ impl TypeVisitor for Collector {
         // Only the app's own types have a path to be written to and so a declaration.
         if T::output_path().is_some() {
             let declaration = T::decl(&self.config);
-            self.declarations.insert(T::ident(&self.config), declaration);
+            self.declarations
+                .insert(T::ident(&self.config), declaration);
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

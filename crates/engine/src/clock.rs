@@ -4,24 +4,35 @@ use chrono::{FixedOffset, SecondsFormat, Utc};
 use domain::Day;
 
 /// Now, as RFC 3339 in UTC.
-#[expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock is read here and nowhere else"
+)]
 pub(crate) fn now() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// Today in the shop's timezone, `offset_minutes` east of UTC.
-#[expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock is read here and nowhere else"
+)]
 pub(crate) fn today(offset_minutes: i32) -> Day {
     let offset = FixedOffset::east_opt(offset_minutes.clamp(-840, 840) * 60);
     let now = Utc::now();
-    Day::from_date(offset.map_or(now.date_naive(), |offset| now.with_timezone(&offset).date_naive()))
+    Day::from_date(offset.map_or(now.date_naive(), |offset| {
+        now.with_timezone(&offset).date_naive()
+    }))
 }
 
 /// A stopwatch for reports of long work.
 pub(crate) struct Stopwatch(std::time::Instant);
 
 impl Stopwatch {
-    #[expect(clippy::disallowed_methods, reason = "the clock is read here and nowhere else")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the clock is read here and nowhere else"
+    )]
     pub(crate) fn start() -> Stopwatch {
         Stopwatch(std::time::Instant::now())
     }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::bindings::Collector;
 use crate::contract::{
-    FileWritten, FilesWritten, Nothing, alerts, demand, import, metrics, overview, plan, replay,
-    sku, stock, workspace,
+    FileWritten, FilesWritten, Nothing, alerts, demand, import, metrics, overview, plan, sku,
+    stock, workspace,
 };
 use crate::{Engine, Failure};
 
@@ -23,7 +23,7 @@ macro_rules! commands {
                 $(stringify!($name) => {
                     let request: $request = serde_json::from_value(request)
                         .map_err(|error| Failure::new("bad_request").with("detail", error.to_string()))?;
-                    let response: $response = todo!();
+                    let response: $response = $handler(engine, request).await?;
                     serde_json::to_value(response)
                         .map_err(|error| Failure::new("bad_response").with("detail", error.to_string()))
                 })+
@@ -91,8 +91,6 @@ commands! {
     export_plan: plan::ExportPlanRequest => FilesWritten = crate::export::plan;
     /// An empty template.
     template: workspace::TemplateRequest => FileWritten = crate::export::template;
-    /// What the plan would have earned on the shop's own past.
-    replay: replay::ReplayRequest => replay::ReplayReport = crate::replay::replay;
     /// Verifies ledger, projections and file.
     check: Nothing => workspace::CheckReport = crate::workspace::check;
     /// A consistent copy while in use.

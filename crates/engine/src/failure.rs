@@ -18,7 +18,10 @@ impl Failure {
     /// A failure without blanks.
     #[must_use]
     pub fn new(code: &str) -> Failure {
-        Failure { code: code.to_owned(), params: Map::new() }
+        Failure {
+            code: code.to_owned(),
+            params: Map::new(),
+        }
     }
 
     /// Fills one blank.

@@ -25,6 +25,14 @@ impl Demand for PlaceDemand {
     fn sample_path(&self, block_days: f64, blocks: usize, seed: u64) -> Vec<f64> {
         self.0.sample_path(block_days, blocks, seed)
     }
+    fn parts(&self, from_day: f64, to_day: f64) -> planning::demand::Parts {
+        let base = self.0.base_mean(from_day, to_day);
+        planning::demand::Parts {
+            base,
+            season: self.0.mean(from_day, to_day) - base,
+            promotion: 0.0,
+        }
+    }
 }
 
 /// Countries whose summer is December to February: their year runs half a year late.
@@ -40,7 +48,10 @@ pub(crate) fn all(snapshot: &Snapshot, purpose: Purpose) -> Vec<Forecast> {
             let sku = &snapshot.skus[place.sku];
             let next = u32::try_from(categories.len()).unwrap_or(u32::MAX);
             let category = sku.category.as_deref().unwrap_or("");
-            let country = snapshot.locations[place.location].country.as_deref().unwrap_or("");
+            let country = snapshot.locations[place.location]
+                .country
+                .as_deref()
+                .unwrap_or("");
             Series {
                 first_day: place.first.0,
                 sales: &place.demand,
@@ -52,12 +63,28 @@ pub(crate) fn all(snapshot: &Snapshot, purpose: Purpose) -> Vec<Forecast> {
             }
         })
         .collect();
-    let panel = Panel { as_of: snapshot.as_of.0, series };
-    fit(&panel, &Settings { purpose, ..Settings::default() }).forecast_all()
+    let panel = Panel {
+        as_of: snapshot.as_of.0,
+        series,
+    };
+    fit(
+        &panel,
+        &Settings {
+            purpose,
+            ..Settings::default()
+        },
+    )
+    .forecast_all()
 }
 
-const QUANTILES: [(&str, f64); 6] =
-    [("0.05", 0.05), ("0.5", 0.5), ("0.8", 0.8), ("0.9", 0.9), ("0.95", 0.95), ("0.98", 0.98)];
+const QUANTILES: [(&str, f64); 6] = [
+    ("0.05", 0.05),
+    ("0.5", 0.5),
+    ("0.8", 0.8),
+    ("0.9", 0.9),
+    ("0.95", 0.95),
+    ("0.98", 0.98),
+];
 
 /// One place over a horizon.
 pub(crate) fn series_of(
@@ -95,7 +122,10 @@ pub(crate) async fn report(
     };
     let snapshot = Snapshot::load(engine, as_of).await?;
     let wanted = |place: &crate::snapshot::Place| {
-        request.sku.as_ref().is_none_or(|sku| *sku == snapshot.skus[place.sku].code)
+        request
+            .sku
+            .as_ref()
+            .is_none_or(|sku| *sku == snapshot.skus[place.sku].code)
             && request
                 .location
                 .as_ref()
@@ -109,5 +139,9 @@ pub(crate) async fn report(
     if series.is_empty() && request.sku.is_some() {
         return Err(Failure::new("unknown_sku").with("sku", request.sku));
     }
-    Ok(ForecastReport { as_of, horizon: request.horizon, series })
+    Ok(ForecastReport {
+        as_of,
+        horizon: request.horizon,
+        series,
+    })
 }

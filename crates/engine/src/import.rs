@@ -31,14 +31,23 @@ struct Sheet {
 /// What comes out of a file: sheets, or why not.
 enum Outcome {
     Sheet(Box<Sheet>),
-    Failed { file: String, sheet: Option<String>, failure: ImportFailure },
+    Failed {
+        file: String,
+        sheet: Option<String>,
+        failure: ImportFailure,
+    },
 }
 
-pub(crate) async fn files(engine: &Engine, request: ImportRequest) -> Result<ImportReport, Failure> {
+pub(crate) async fn files(
+    engine: &Engine,
+    request: ImportRequest,
+) -> Result<ImportReport, Failure> {
     let watch = clock::Stopwatch::start();
     engine.begin_long();
     let values = Values::read(engine).await?;
-    let today = request.as_of.unwrap_or_else(|| clock::today(values.utc_offset()));
+    let today = request
+        .as_of
+        .unwrap_or_else(|| clock::today(values.utc_offset()));
     let options = Options {
         kind: request.kind.as_deref().map(kind_of).transpose()?,
         system: request.system.clone(),
@@ -52,7 +61,9 @@ pub(crate) async fn files(engine: &Engine, request: ImportRequest) -> Result<Imp
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(|_| Failure::new("no_random"))?;
     let store = engine.store();
-    let mut import = store.begin_import(today, values.base_currency(), salt).await?;
+    let mut import = store
+        .begin_import(today, values.base_currency(), salt)
+        .await?;
     let mut report = ImportReport::default();
     let imported_at = clock::now();
 
@@ -64,7 +75,11 @@ pub(crate) async fn files(engine: &Engine, request: ImportRequest) -> Result<Imp
         }
         for outcome in outcomes {
             let batch = match outcome {
-                Outcome::Failed { file, sheet, failure } => failed(file, sheet, &failure, &imported_at),
+                Outcome::Failed {
+                    file,
+                    sheet,
+                    failure,
+                } => failed(file, sheet, &failure, &imported_at),
                 Outcome::Sheet(sheet) => write(&mut import, *sheet, &imported_at).await?,
             };
             report.batches.push(batch);
@@ -96,7 +111,12 @@ fn rank(path: &Path, options: &Options) -> usize {
         RecordKind::PurchaseOrders,
         RecordKind::Orders,
     ];
-    let place = |kind| ORDER.iter().position(|known| *known == kind).unwrap_or(ORDER.len());
+    let place = |kind| {
+        ORDER
+            .iter()
+            .position(|known| *known == kind)
+            .unwrap_or(ORDER.len())
+    };
     exchange::import::inspect(path, options)
         .unwrap_or_default()
         .iter()
@@ -109,13 +129,23 @@ fn rank(path: &Path, options: &Options) -> usize {
 fn read(engine: &Engine, path: &Path, options: &Options) -> Result<Vec<Outcome>, Failure> {
     let mut outcomes = Vec::new();
     let mut open: Option<Sheet> = None;
-    let subject = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let subject = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let read = exchange::import::read(path, options, &mut |event| {
         match event {
             Event::SheetStart(info) => {
-                open = Some(Sheet { info, records: None, problems: Vec::new(), rows: 0, rejected: 0 });
+                open = Some(Sheet {
+                    info,
+                    records: None,
+                    problems: Vec::new(),
+                    rows: 0,
+                    rejected: 0,
+                });
             }
-            Event::Block { records, problems, .. } => {
+            Event::Block {
+                records, problems, ..
+            } => {
                 if let Some(sheet) = &mut open {
                     sheet.problems.extend(problems);
                     match &mut sheet.records {
@@ -131,21 +161,40 @@ fn read(engine: &Engine, path: &Path, options: &Options) -> Result<Vec<Outcome>,
                     outcomes.push(Outcome::Sheet(Box::new(sheet)));
                 }
             }
-            Event::FileFailed { file, sheet, failure } => {
+            Event::FileFailed {
+                file,
+                sheet,
+                failure,
+            } => {
                 open = None;
-                outcomes.push(Outcome::Failed { file, sheet, failure });
+                outcomes.push(Outcome::Failed {
+                    file,
+                    sheet,
+                    failure,
+                });
             }
-            Event::Progress { bytes_done, bytes_total } => engine.tell(Progress {
+            Event::Progress {
+                bytes_done,
+                bytes_total,
+            } => engine.tell(Progress {
                 stage: "import".to_owned(),
                 subject: subject.clone(),
                 done: bytes_done,
                 total: bytes_total,
             }),
         }
-        if engine.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if engine.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     if let Err(failure) = read {
-        outcomes.push(Outcome::Failed { file: subject, sheet: None, failure });
+        outcomes.push(Outcome::Failed {
+            file: subject,
+            sheet: None,
+            failure,
+        });
     }
     Ok(outcomes)
 }
@@ -191,7 +240,10 @@ fn failed(file: String, sheet: Option<String>, failure: &ImportFailure, at: &str
         problem_count: 1,
         notes: Vec::new(),
         columns: Vec::new(),
-        failure: Some(Coded { code: failure.code.clone(), params: failure.params.clone() }),
+        failure: Some(Coded {
+            code: failure.code.clone(),
+            params: failure.params.clone(),
+        }),
         imported_at: at.to_owned(),
         undone: false,
     }
@@ -208,9 +260,9 @@ async fn write(
         .iter()
         .map(|column| ColumnRead {
             header: column.header.clone(),
-            role: column.role.and_then(|role| {
-                serde_json::to_value(role).ok()?.as_str().map(str::to_owned)
-            }),
+            role: column
+                .role
+                .and_then(|role| serde_json::to_value(role).ok()?.as_str().map(str::to_owned)),
             evidence: column.evidence.clone(),
         })
         .collect();
@@ -229,12 +281,17 @@ async fn write(
         None => store::Written::default(),
     };
     sheet.problems.extend(written.problems);
-    sheet.problems.sort_by_key(|problem| (!problem.rejects, problem.row));
+    sheet
+        .problems
+        .sort_by_key(|problem| (!problem.rejects, problem.row));
     let problem_count = u64::try_from(sheet.problems.len()).unwrap_or(u64::MAX);
     sheet.problems.truncate(PROBLEMS_KEPT);
     let problems: Vec<BatchProblem> = sheet.problems.into_iter().map(Into::into).collect();
-    let notes: Vec<Coded> =
-        written.notes.into_iter().map(|(code, params)| Coded { code, params }).collect();
+    let notes: Vec<Coded> = written
+        .notes
+        .into_iter()
+        .map(|(code, params)| Coded { code, params })
+        .collect();
     let row = BatchRow {
         id,
         rows: sheet.rows,
@@ -285,7 +342,11 @@ pub(crate) async fn history(engine: &Engine, _: Nothing) -> Result<ImportHistory
     let batches = engine.store().batches().await?;
     let batches = batches
         .into_iter()
-        .map(|row| Batch { problems: Vec::new(), columns: Vec::new(), ..batch_of(row) })
+        .map(|row| Batch {
+            problems: Vec::new(),
+            columns: Vec::new(),
+            ..batch_of(row)
+        })
         .collect();
     Ok(ImportHistory { batches })
 }
@@ -296,10 +357,17 @@ pub(crate) async fn batch(engine: &Engine, request: BatchRequest) -> Result<Batc
 
 pub(crate) async fn undo(engine: &Engine, request: BatchRequest) -> Result<Undone, Failure> {
     let removed = engine.store().undo(request.batch, &clock::now()).await?;
-    Ok(Undone { batch: request.batch, removed })
+    Ok(Undone {
+        batch: request.batch,
+        removed,
+    })
 }
 
 /// A morning given by the caller must lie in the calendar.
 pub(crate) fn plausible(day: Day) -> Result<Day, Failure> {
-    if day.is_plausible() { Ok(day) } else { Err(Failure::new("bad_date").with("value", day.to_string())) }
+    if day.is_plausible() {
+        Ok(day)
+    } else {
+        Err(Failure::new("bad_date").with("value", day.to_string()))
+    }
 }

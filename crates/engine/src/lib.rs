@@ -1,10 +1,28 @@
 //! Use cases, one file a pipeline stage, behind the one list of [`commands`].
 
+mod alerts;
 mod bindings;
+mod clock;
 pub mod commands;
 pub mod contract;
+mod demo;
+mod export;
 mod failure;
+mod forecast;
+mod import;
+mod lots;
+mod metrics;
+mod overview;
+mod plan;
+mod plan_view;
+pub mod sentences;
+mod settings;
+mod sku;
+mod snapshot;
+mod state;
+mod stock;
+mod workspace;
 
+pub use commands::call;
 pub use failure::Failure;
-/// x
-pub struct Engine;
+pub use state::{Engine, workspace_path};

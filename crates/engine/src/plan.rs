@@ -10,7 +10,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use store::PlanEditRow;
 
-use crate::contract::plan::{ExplainRequest, Explanation, Plan, PlanEdit, PlanRequest, Sensitivity};
+use crate::contract::plan::{
+    ExplainRequest, Explanation, Plan, PlanEdit, PlanRequest, Sensitivity,
+};
 use crate::forecast::{PlaceDemand, all};
 use crate::snapshot::Snapshot;
 use crate::{Engine, Failure, import, plan_view, workspace};
@@ -54,24 +56,47 @@ pub(crate) async fn make(
         .map(|(place, forecast)| item_of(&snapshot, place, PlaceDemand(forecast), &minimums))
         .collect();
     let plan = planning::plan::plan(&items, &settings, budget);
-    let sku_at: HashMap<i64, usize> =
-        snapshot.skus.iter().enumerate().map(|(i, sku)| (sku.id, i)).collect();
-    let location_at: HashMap<i64, usize> =
-        snapshot.locations.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
+    let sku_at: HashMap<i64, usize> = snapshot
+        .skus
+        .iter()
+        .enumerate()
+        .map(|(i, sku)| (sku.id, i))
+        .collect();
+    let location_at: HashMap<i64, usize> = snapshot
+        .locations
+        .iter()
+        .enumerate()
+        .map(|(i, row)| (row.id, i))
+        .collect();
     let edits = engine
         .store()
         .plan_edits(as_of)
         .await?
         .into_iter()
-        .filter_map(|edit| Some(((*sku_at.get(&edit.sku)?, *location_at.get(&edit.location)?), edit)))
+        .filter_map(|edit| {
+            Some((
+                (*sku_at.get(&edit.sku)?, *location_at.get(&edit.location)?),
+                edit,
+            ))
+        })
         .collect();
-    Ok(Planned { snapshot, items, settings, plan, edits, budget })
+    Ok(Planned {
+        snapshot,
+        items,
+        settings,
+        plan,
+        edits,
+        budget,
+    })
 }
 
 fn budget_of(text: &str) -> Result<f64, Failure> {
     let refused = || Failure::new("bad_budget").with("value", text);
     let amount: Decimal = text.trim().parse().map_err(|_| refused())?;
-    amount.to_f64().filter(|amount| *amount >= 0.0).ok_or_else(refused)
+    amount
+        .to_f64()
+        .filter(|amount| *amount >= 0.0)
+        .ok_or_else(refused)
 }
 
 fn settings_of(snapshot: &Snapshot) -> Settings {
@@ -80,15 +105,34 @@ fn settings_of(snapshot: &Snapshot) -> Settings {
         .closures
         .iter()
         .map(|(name, closures)| {
-            (name.clone(), SupplierTerms { min_order_value: None, closures: closures.clone() })
+            (
+                name.clone(),
+                SupplierTerms {
+                    min_order_value: None,
+                    closures: closures.clone(),
+                },
+            )
         })
         .collect();
     for row in snapshot.suppliers.values() {
-        let least = row.min_order_value.as_ref().and_then(|text| text.parse::<Decimal>().ok());
-        let currency = row.currency.as_ref().map_or(Ok(snapshot.base), |code| code.parse());
-        let rate = currency.ok().and_then(|code| snapshot.rates.of(code, snapshot.as_of));
-        suppliers.entry(row.code.as_str().into()).or_default().min_order_value =
-            least.and_then(|least| least.to_f64()).zip(rate).map(|(least, rate)| least * rate);
+        let least = row
+            .min_order_value
+            .as_ref()
+            .and_then(|text| text.parse::<Decimal>().ok());
+        let currency = row
+            .currency
+            .as_ref()
+            .map_or(Ok(snapshot.base), |code| code.parse());
+        let rate = currency
+            .ok()
+            .and_then(|code| snapshot.rates.of(code, snapshot.as_of));
+        suppliers
+            .entry(row.code.as_str().into())
+            .or_default()
+            .min_order_value = least
+            .and_then(|least| least.to_f64())
+            .zip(rate)
+            .map(|(least, rate)| least * rate);
     }
     Settings {
         review_days: values.number("review_days"),
@@ -110,17 +154,28 @@ fn item_of(
     let place = &snapshot.places[index];
     let sku = &snapshot.skus[place.sku];
     let location = &snapshot.locations[place.location];
-    let quoted = sku.unit_cost.as_ref().and_then(|cost| cost.parse::<Decimal>().ok()).and_then(
-        |cost| {
-            let currency = sku.cost_currency.as_ref().map_or(Ok(snapshot.base), |code| code.parse());
+    let quoted = sku
+        .unit_cost
+        .as_ref()
+        .and_then(|cost| cost.parse::<Decimal>().ok())
+        .and_then(|cost| {
+            let currency = sku
+                .cost_currency
+                .as_ref()
+                .map_or(Ok(snapshot.base), |code| code.parse());
             Money::from_decimal(cost, currency.ok()?)
-        },
-    );
+        });
     let last_sale = place.demand.iter().rposition(|units| *units > 0.0);
     let stocked_since = last_sale.map(|at| {
-        place.in_stock[at + 1..].iter().map(|kept| i32::from(*kept)).sum()
+        place.in_stock[at + 1..]
+            .iter()
+            .map(|kept| i32::from(*kept))
+            .sum()
     });
-    let terms = sku.supplier.as_ref().and_then(|name| snapshot.suppliers.get(name));
+    let terms = sku
+        .supplier
+        .as_ref()
+        .and_then(|name| snapshot.suppliers.get(name));
     Item {
         supplier: sku.supplier.as_deref().map(Text::from),
         on_hand: place.on_hand,
@@ -140,10 +195,17 @@ fn item_of(
         quoted,
         moq: sku.moq.unwrap_or(1).max(1),
         pack_size: sku.pack_size.unwrap_or(1).max(1),
-        review_days: terms.and_then(|terms| terms.review_days).map(|days| days as f64),
+        review_days: terms
+            .and_then(|terms| terms.review_days)
+            .map(|days| days as f64),
         minimum: minimums.get(&(sku.id, location.id)).copied(),
         stocked_days_since_sale: stocked_since,
-        ..Item::new(&sku.code, &location.code, demand, snapshot.lead_time(place.sku))
+        ..Item::new(
+            &sku.code,
+            &location.code,
+            demand,
+            snapshot.lead_time(place.sku),
+        )
     }
 }
 
@@ -163,8 +225,16 @@ pub(crate) async fn edit(engine: &Engine, request: PlanEdit) -> Result<Plan, Fai
             .with("location", request.location.as_str())
     };
     let store = engine.store();
-    let sku = store.skus().await?.into_iter().find(|row| row.code == request.sku);
-    let location = store.locations().await?.into_iter().find(|row| row.code == request.location);
+    let sku = store
+        .skus()
+        .await?
+        .into_iter()
+        .find(|row| row.code == request.sku);
+    let location = store
+        .locations()
+        .await?
+        .into_iter()
+        .find(|row| row.code == request.location);
     let (sku, location) = sku.zip(location).ok_or_else(unknown)?;
     if let Some(Some(quantity)) = request.quantity {
         if !(0..=1_000_000_000).contains(&quantity) {
@@ -172,7 +242,9 @@ pub(crate) async fn edit(engine: &Engine, request: PlanEdit) -> Result<Plan, Fai
         }
     }
     let known = store.plan_edits(as_of).await?;
-    let before = known.into_iter().find(|row| row.sku == sku.id && row.location == location.id);
+    let before = known
+        .into_iter()
+        .find(|row| row.sku == sku.id && row.location == location.id);
     let mut row = before.unwrap_or_else(|| PlanEditRow {
         sku: sku.id,
         location: location.id,
@@ -191,7 +263,14 @@ pub(crate) async fn edit(engine: &Engine, request: PlanEdit) -> Result<Plan, Fai
         row.note = note.chars().take(500).collect();
     }
     store.set_plan_edit(as_of, &row).await?;
-    get(engine, PlanRequest { as_of: Some(as_of), budget: request.budget }).await
+    get(
+        engine,
+        PlanRequest {
+            as_of: Some(as_of),
+            budget: request.budget,
+        },
+    )
+    .await
 }
 
 pub(crate) async fn explain(
@@ -218,12 +297,17 @@ pub(crate) async fn explain(
         profit_change: line.expected_profit.unwrap_or(0.0) - now.expected_profit.unwrap_or(0.0),
     };
     item.lead_time.mean += 1.0;
-    sensitivities.push(change("lead_time_plus_one_day", &planning::proposal::propose(item, settings)));
+    sensitivities.push(change(
+        "lead_time_plus_one_day",
+        &planning::proposal::propose(item, settings),
+    ));
     item.lead_time.mean -= 1.0;
     if let Some(price) = item.price {
         item.price = Some(price * 1.1);
-        sensitivities
-            .push(change("price_plus_ten_percent", &planning::proposal::propose(item, settings)));
+        sensitivities.push(change(
+            "price_plus_ten_percent",
+            &planning::proposal::propose(item, settings),
+        ));
         item.price = Some(price);
     }
     Ok(Explanation { sensitivities })

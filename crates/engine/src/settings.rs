@@ -73,14 +73,19 @@ impl Values {
         self.text("base_currency").parse().unwrap_or(Currency::USD)
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the value is held within ±840")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the value is held within ±840"
+    )]
     pub(crate) fn utc_offset(&self) -> i32 {
         self.number("utc_offset_minutes") as i32
     }
 }
 
 pub(crate) async fn get(engine: &Engine, _: Nothing) -> Result<Settings, Failure> {
-    Ok(Settings { settings: Values::read(engine).await?.0 })
+    Ok(Settings {
+        settings: Values::read(engine).await?.0,
+    })
 }
 
 pub(crate) async fn set(engine: &Engine, request: SetRequest) -> Result<Settings, Failure> {
@@ -89,10 +94,16 @@ pub(crate) async fn set(engine: &Engine, request: SetRequest) -> Result<Settings
     };
     let value = request.value.trim();
     let refused = || {
-        Failure::new("bad_setting").with("key", request.key.as_str()).with("value", value)
+        Failure::new("bad_setting")
+            .with("key", request.key.as_str())
+            .with("value", value)
     };
     let kept = match shape {
-        Shape::Currency => value.parse::<Currency>().map_err(|_| refused())?.code().to_owned(),
+        Shape::Currency => value
+            .parse::<Currency>()
+            .map_err(|_| refused())?
+            .code()
+            .to_owned(),
         Shape::Number(low, high) => {
             let number: f64 = value.parse().map_err(|_| refused())?;
             if !(*low..=*high).contains(&number) {
@@ -146,10 +157,15 @@ pub(crate) async fn set_rate(
     if rate <= Decimal::ZERO || rate > Decimal::from(1_000_000) {
         return Err(refused());
     }
-    let currency = request.currency.parse().map_err(|_| {
-        Failure::new("bad_currency").with("value", request.currency.as_str())
-    })?;
-    let rate = store::Rate { currency, day: request.day, rate: rate.normalize().to_string() };
+    let currency = request
+        .currency
+        .parse()
+        .map_err(|_| Failure::new("bad_currency").with("value", request.currency.as_str()))?;
+    let rate = store::Rate {
+        currency,
+        day: request.day,
+        rate: rate.normalize().to_string(),
+    };
     engine.store().set_rate(&rate).await?;
     rates(engine, Nothing {}).await
 }
@@ -158,11 +174,16 @@ pub(crate) async fn set_minimum(
     engine: &Engine,
     request: MinimumRequest,
 ) -> Result<Nothing, Failure> {
-    if request.minimum.is_some_and(|minimum| !(0..=1_000_000_000).contains(&minimum)) {
+    if request
+        .minimum
+        .is_some_and(|minimum| !(0..=1_000_000_000).contains(&minimum))
+    {
         return Err(Failure::new("bad_quantity").with("value", request.minimum));
     }
-    let known =
-        engine.store().set_minimum(&request.sku, &request.location, request.minimum).await?;
+    let known = engine
+        .store()
+        .set_minimum(&request.sku, &request.location, request.minimum)
+        .await?;
     if known {
         Ok(Nothing {})
     } else {
@@ -197,8 +218,16 @@ impl Rates {
         if currency == self.base {
             return Some(1.0);
         }
-        let mut own = self.rates.iter().filter(|(c, _, _)| *c == currency).peekable();
+        let mut own = self
+            .rates
+            .iter()
+            .filter(|(c, _, _)| *c == currency)
+            .peekable();
         let first = own.peek().map(|(_, _, rate)| *rate)?;
-        Some(own.filter(|(_, from, _)| *from <= day).last().map_or(first, |(_, _, rate)| *rate))
+        Some(
+            own.filter(|(_, from, _)| *from <= day)
+                .last()
+                .map_or(first, |(_, _, rate)| *rate),
+        )
     }
 }

@@ -70,12 +70,25 @@ impl Snapshot {
         let values = Values::read(engine).await?;
         let base = values.base_currency();
         let rates = Rates::read(engine, base).await?;
-        let skus: Vec<SkuRow> = store.skus().await?.into_iter().filter(|sku| !sku.is_fee).collect();
+        let skus: Vec<SkuRow> = store
+            .skus()
+            .await?
+            .into_iter()
+            .filter(|sku| !sku.is_fee)
+            .collect();
         let locations = store.locations().await?;
         let sku_at: HashMap<i64, usize> = skus.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
-        let location_at: HashMap<i64, usize> =
-            locations.iter().enumerate().map(|(i, l)| (l.id, i)).collect();
-        let mut builder = Builder { as_of, sku_at, location_at, places: BTreeMap::new() };
+        let location_at: HashMap<i64, usize> = locations
+            .iter()
+            .enumerate()
+            .map(|(i, l)| (l.id, i))
+            .collect();
+        let mut builder = Builder {
+            as_of,
+            sku_at,
+            location_at,
+            places: BTreeMap::new(),
+        };
 
         builder.sales(&store.sales_days(as_of).await?);
         builder.stock(&store.stock_days(as_of).await?);
@@ -95,11 +108,19 @@ impl Snapshot {
         let seen = store.purchases_seen(as_of).await?;
         let mut closures: BTreeMap<Text, Vec<Closure>> = BTreeMap::new();
         for closure in store.closures().await? {
-            let closed = Closure { from: closure.from, to: closure.to };
-            closures.entry(closure.supplier.as_str().into()).or_default().push(closed);
+            let closed = Closure {
+                from: closure.from,
+                to: closure.to,
+            };
+            closures
+                .entry(closure.supplier.as_str().into())
+                .or_default()
+                .push(closed);
         }
-        let supplier_of: HashMap<i64, Option<&str>> =
-            skus.iter().map(|sku| (sku.id, sku.supplier.as_deref())).collect();
+        let supplier_of: HashMap<i64, Option<&str>> = skus
+            .iter()
+            .map(|sku| (sku.id, sku.supplier.as_deref()))
+            .collect();
         let receipts: Vec<Receipt> = seen
             .iter()
             .map(|seen| Receipt {
@@ -119,9 +140,20 @@ impl Snapshot {
             values.number("default_lead_time_days"),
             values.number("default_lead_time_sd_days"),
         );
-        let suppliers =
-            store.suppliers().await?.into_iter().map(|row| (row.code.clone(), row)).collect();
-        let prices = realised(&store.market_sales(as_of - 365, as_of - 1, base.code()).await?, &rates, base, &skus);
+        let suppliers = store
+            .suppliers()
+            .await?
+            .into_iter()
+            .map(|row| (row.code.clone(), row))
+            .collect();
+        let prices = realised(
+            &store
+                .market_sales(as_of - 365, as_of - 1, base.code())
+                .await?,
+            &rates,
+            base,
+            &skus,
+        );
         Ok(Snapshot {
             as_of,
             base,
@@ -147,7 +179,8 @@ impl Snapshot {
     /// Cost of a unit in base currency.
     pub(crate) fn unit_cost(&self, sku: usize) -> Option<f64> {
         let row = &self.skus[sku];
-        self.in_base(row.unit_cost.as_ref(), row.cost_currency.as_ref()).filter(|cost| *cost >= 0.0)
+        self.in_base(row.unit_cost.as_ref(), row.cost_currency.as_ref())
+            .filter(|cost| *cost >= 0.0)
     }
 
     /// Selling price of a unit in base currency: what was paid over the last year, else the
@@ -180,7 +213,8 @@ impl Snapshot {
             .lead_time_days
             .map(|days| (days, row.lead_time_sd_days))
             .or_else(|| terms.and_then(|t| Some((t.lead_time_days?, t.lead_time_sd_days))));
-        self.lead_times.of(supplier.map(Text::from).as_ref(), None, stated)
+        self.lead_times
+            .of(supplier.map(Text::from).as_ref(), None, stated)
     }
 }
 
@@ -207,7 +241,11 @@ fn realised(
 }
 
 /// Net amount of a row of sales in base currency; none where its currency has no rate.
-pub(crate) fn amount_in_base(row: &store::MarketSales, rates: &Rates, base: Currency) -> Option<f64> {
+pub(crate) fn amount_in_base(
+    row: &store::MarketSales,
+    rates: &Rates,
+    base: Currency,
+) -> Option<f64> {
     let currency = match &row.currency {
         None => base,
         Some(code) => code.parse().ok()?,
@@ -252,14 +290,21 @@ impl Builder {
     fn sales(&mut self, rows: &[store::SalesDay]) {
         for of_place in rows.chunk_by(|a, b| a.sku == b.sku && a.location == b.location) {
             let (first, as_of) = (of_place[0], self.as_of);
-            let Some(place) = self.place(first.sku, first.location, first.day) else { continue };
-            let mut largest: Vec<i64> =
-                of_place.iter().map(|row| row.largest).filter(|units| *units > 0).collect();
+            let Some(place) = self.place(first.sku, first.location, first.day) else {
+                continue;
+            };
+            let mut largest: Vec<i64> = of_place
+                .iter()
+                .map(|row| row.largest)
+                .filter(|units| *units > 0)
+                .collect();
             largest.sort_unstable();
             let usual = largest.get(largest.len() / 2).copied().unwrap_or(0);
             let most = (usual.saturating_mul(WHOLESALE_TIMES)).max(WHOLESALE_UNITS);
             for row in of_place.iter().filter(|row| row.day < as_of) {
-                let Ok(at) = usize::try_from(row.day.since(place.first)) else { continue };
+                let Ok(at) = usize::try_from(row.day.since(place.first)) else {
+                    continue;
+                };
                 place.sold[at] = row.units;
                 let mut units = row.units - row.taken_back.min(row.units);
                 if row.largest > most && units > most {
@@ -282,7 +327,9 @@ impl Builder {
             let mut counted = vec![0_i64; days + 1];
             place.received = vec![0; days];
             for row in of_place {
-                let Ok(at) = usize::try_from(row.day.since(place.first)) else { continue };
+                let Ok(at) = usize::try_from(row.day.since(place.first)) else {
+                    continue;
+                };
                 counted[at] = row.counted;
                 if row.day < as_of {
                     change[at] = row.received + row.sold + row.other;
@@ -306,13 +353,23 @@ impl Builder {
                 usize::try_from(day.since(place.first)).unwrap_or(0)
             });
             place.in_stock = (0..place.sold.len())
-                .map(|at| u8::from(at < opened || place.on_hand_end.get(at).is_none_or(|end| *end > 0)))
+                .map(|at| {
+                    u8::from(at < opened || place.on_hand_end.get(at).is_none_or(|end| *end > 0))
+                })
                 .collect();
         }
         for row in rows {
-            let key = self.sku_at.get(&row.sku).copied().zip(self.location_at.get(&row.location).copied());
-            let Some(place) = key.and_then(|key| self.places.get_mut(&key)) else { continue };
-            let Ok(at) = usize::try_from(row.day.since(place.first)) else { continue };
+            let key = self
+                .sku_at
+                .get(&row.sku)
+                .copied()
+                .zip(self.location_at.get(&row.location).copied());
+            let Some(place) = key.and_then(|key| self.places.get_mut(&key)) else {
+                continue;
+            };
+            let Ok(at) = usize::try_from(row.day.since(place.first)) else {
+                continue;
+            };
             if let Some(flag) = place.in_stock.get_mut(at) {
                 *flag = u8::from(row.in_stock);
             }

@@ -24,7 +24,8 @@ pub struct Engine {
 /// # Errors
 /// `no_data_folder` where the operating system names none.
 pub fn workspace_path(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
-    if let Some(path) = given.or_else(|| std::env::var_os("TIDESTOCK_WORKSPACE").map(PathBuf::from)) {
+    if let Some(path) = given.or_else(|| std::env::var_os("TIDESTOCK_WORKSPACE").map(PathBuf::from))
+    {
         return Ok(path);
     }
     ProjectDirs::from("app", "Tidestock", "Tidestock")
@@ -39,9 +40,9 @@ impl Engine {
     /// The file is no workspace, is newer than the app, is held by another program, or its folder
     /// cannot be written.
     pub async fn open(path: &Path) -> Result<Engine, Failure> {
-        let store = Store::open(path).await.map_err(|error| {
-            Failure::from(error).with("file", path.display().to_string())
-        })?;
+        let store = Store::open(path)
+            .await
+            .map_err(|error| Failure::from(error).with("file", path.display().to_string()))?;
         Ok(Engine {
             store: RwLock::new(store),
             listener: RwLock::new(None),
@@ -51,7 +52,10 @@ impl Engine {
 
     /// Tells `listener` of the progress of long commands.
     pub fn on_progress(&self, listener: impl Fn(Progress) + Send + Sync + 'static) {
-        *self.listener.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(listener));
+        *self
+            .listener
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(listener));
     }
 
     /// Closes the workspace; its file is whole afterwards.
@@ -61,7 +65,10 @@ impl Engine {
     }
 
     pub(crate) fn store(&self) -> Store {
-        self.store.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.store
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn replace_store(&self, store: Store) {
@@ -69,7 +76,11 @@ impl Engine {
     }
 
     pub(crate) fn tell(&self, progress: Progress) {
-        let listener = self.listener.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let listener = self
+            .listener
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         if let Some(listener) = listener {
             listener(progress);
         }

@@ -15,7 +15,9 @@ pub(crate) async fn default_as_of(engine: &Engine) -> Result<Day, Failure> {
     let extent = engine.store().extent().await?;
     let today = clock::today(Values::read(engine).await?.utc_offset());
     let after_order = extent.last_order.map(|day| day + 1);
-    Ok(after_order.max(extent.last_count).map_or(today, |day| day.min(today)))
+    Ok(after_order
+        .max(extent.last_count)
+        .map_or(today, |day| day.min(today)))
 }
 
 pub(crate) async fn status(engine: &Engine, _: Nothing) -> Result<WorkspaceStatus, Failure> {
@@ -33,7 +35,12 @@ pub(crate) async fn status(engine: &Engine, _: Nothing) -> Result<WorkspaceStatu
         data_from: extent.first,
         skus: extent.skus,
         orders: extent.orders,
-        locations: store.locations().await?.into_iter().map(|location| location.code).collect(),
+        locations: store
+            .locations()
+            .await?
+            .into_iter()
+            .map(|location| location.code)
+            .collect(),
         stock_known: extent.last_count.is_some(),
     })
 }
@@ -56,7 +63,10 @@ pub(crate) async fn check(engine: &Engine, _: Nothing) -> Result<CheckReport, Fa
             differences: row.differences,
         })
         .collect();
-    Ok(CheckReport { ok: checks.iter().all(|check| check.ok), checks })
+    Ok(CheckReport {
+        ok: checks.iter().all(|check| check.ok),
+        checks,
+    })
 }
 
 pub(crate) async fn backup(engine: &Engine, request: FileRequest) -> Result<FileWritten, Failure> {
@@ -80,7 +90,9 @@ pub(crate) async fn restore(engine: &Engine, request: FileRequest) -> Result<Fil
         Err(_) => store::Store::open(&path).await?,
     });
     match failed {
-        None => Ok(FileWritten { file: path.display().to_string() }),
+        None => Ok(FileWritten {
+            file: path.display().to_string(),
+        }),
         Some(code) => Err(Failure::new(code).with("file", request.file)),
     }
 }

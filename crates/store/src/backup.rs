@@ -48,10 +48,15 @@ impl Store {
         std::fs::copy(from, &half).map_err(|_| StoreError::ReadOnly)?;
         let sound = async {
             let copy = Store::open(&half).await?;
-            let result: String =
-                sqlx::query_scalar("pragma integrity_check").fetch_one(&copy.pool).await?;
+            let result: String = sqlx::query_scalar("pragma integrity_check")
+                .fetch_one(&copy.pool)
+                .await?;
             copy.close().await;
-            if result == "ok" { Ok(()) } else { Err(StoreError::NotAWorkspace(result)) }
+            if result == "ok" {
+                Ok(())
+            } else {
+                Err(StoreError::NotAWorkspace(result))
+            }
         }
         .await;
         for ending in [".restoring-wal", ".restoring-shm"] {

@@ -1,7 +1,7 @@
 //! The list of imports.
 
-use sqlx::sqlite::SqliteRow;
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use crate::write::Import;
 use crate::{Store, StoreError};
@@ -113,7 +113,9 @@ impl Store {
     /// The database refuses.
     pub async fn batches(&self) -> Result<Vec<BatchRow>, StoreError> {
         let sql = format!("{COLUMNS} order by id desc");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&self.pool).await?;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(read).collect())
     }
 
@@ -123,7 +125,10 @@ impl Store {
     /// There is none of that number.
     pub async fn batch(&self, id: i64) -> Result<BatchRow, StoreError> {
         let sql = format!("{COLUMNS} and id = ?");
-        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(&self.pool).await?;
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await?;
         row.as_ref().map(read).ok_or(StoreError::NoBatch(id))
     }
 }

@@ -6,7 +6,11 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::StoreError;
 
-const SOURCES: [&str; 3] = ["wanted_from_orders", "wanted_from_returns", "wanted_from_purchases"];
+const SOURCES: [&str; 3] = [
+    "wanted_from_orders",
+    "wanted_from_returns",
+    "wanted_from_purchases",
+];
 
 const MOVEMENT: &str = "insert into stock_movement (document_id, line, sku_id, location_id, \
      occurred_on, kind, quantity, unit_cost_minor, cost_currency, batch_id";
@@ -53,7 +57,10 @@ pub(crate) async fn book(
              where a.is_new = 0 {}",
             stands.join(" ")
         );
-        sqlx::query(AssertSqlSafe(reverse)).bind(batch).execute(&mut *c).await?;
+        sqlx::query(AssertSqlSafe(reverse))
+            .bind(batch)
+            .execute(&mut *c)
+            .await?;
         for source in SOURCES {
             let missing = format!(
                 "{MOVEMENT})
@@ -63,7 +70,10 @@ pub(crate) async fn book(
                  where a.is_new = 0
                    and not exists (select 1 from live_movement m where {same})"
             );
-            sqlx::query(AssertSqlSafe(missing)).bind(batch).execute(&mut *c).await?;
+            sqlx::query(AssertSqlSafe(missing))
+                .bind(batch)
+                .execute(&mut *c)
+                .await?;
         }
     }
     if !new.is_empty() {
@@ -74,7 +84,10 @@ pub(crate) async fn book(
                         w.quantity, w.unit_cost_minor, w.cost_currency, ?
                  from affected a cross join {source} w on w.document_id = a.id where a.is_new = 1"
             );
-            sqlx::query(AssertSqlSafe(fresh)).bind(batch).execute(&mut *c).await?;
+            sqlx::query(AssertSqlSafe(fresh))
+                .bind(batch)
+                .execute(&mut *c)
+                .await?;
         }
     }
     Ok(())

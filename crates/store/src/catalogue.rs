@@ -42,7 +42,14 @@ impl Import<'_> {
                 ("image", text(row.image)),
                 ("launched_on", row.launched_on.map(|day| day.0).into()),
                 ("like_sku", text(row.like_sku)),
-                ("is_fee", if row.is_fee { Value::from(1) } else { Value::Null }),
+                (
+                    "is_fee",
+                    if row.is_fee {
+                        Value::from(1)
+                    } else {
+                        Value::Null
+                    },
+                ),
             ];
             let key = [("code", Value::from(row.sku.as_ref()))];
             let change = put(&mut self.tx, "sku", &key, &columns, batch).await?;
@@ -105,8 +112,18 @@ impl Import<'_> {
             let columns = [
                 ("country", text(row.country)),
                 ("type", row.location_type.map(|kind| kind.word()).into()),
-                ("serves", if serves.is_empty() { Value::Null } else { serves.into() }),
-                ("storage_cost_per_m3_month", decimal(row.storage_cost_per_m3_month)),
+                (
+                    "serves",
+                    if serves.is_empty() {
+                        Value::Null
+                    } else {
+                        serves.into()
+                    },
+                ),
+                (
+                    "storage_cost_per_m3_month",
+                    decimal(row.storage_cost_per_m3_month),
+                ),
             ];
             let key = [("code", Value::from(row.location.as_ref()))];
             let change = put(&mut self.tx, "location", &key, &columns, batch).await?;
@@ -126,7 +143,10 @@ impl Import<'_> {
                 ("promotion", Value::from(row.promotion.as_ref())),
                 ("starts_on", Value::from(row.starts_on.0)),
                 ("sku", Value::from(row.sku.as_deref().unwrap_or(""))),
-                ("category", Value::from(row.category.as_deref().unwrap_or(""))),
+                (
+                    "category",
+                    Value::from(row.category.as_deref().unwrap_or("")),
+                ),
             ];
             let columns = [
                 ("ends_on", Value::from(row.ends_on.0)),

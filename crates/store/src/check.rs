@@ -34,9 +34,13 @@ impl Store {
     }
 
     async fn check_file(&self) -> Result<CheckRow, StoreError> {
-        let rows = sqlx::query("pragma integrity_check(10)").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("pragma integrity_check(10)")
+            .fetch_all(&self.pool)
+            .await?;
         let said: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
-        let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(&self.pool).await?;
+        let pages: i64 = sqlx::query_scalar("pragma page_count")
+            .fetch_one(&self.pool)
+            .await?;
         Ok(CheckRow {
             name: "file",
             compared: u64::try_from(pages).unwrap_or(0),
@@ -45,7 +49,9 @@ impl Store {
     }
 
     async fn check_references(&self) -> Result<CheckRow, StoreError> {
-        let rows = sqlx::query("pragma foreign_key_check").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("pragma foreign_key_check")
+            .fetch_all(&self.pool)
+            .await?;
         let tables: i64 =
             sqlx::query_scalar("select count(*) from sqlite_master where type = 'table'")
                 .fetch_one(&self.pool)
@@ -55,7 +61,11 @@ impl Store {
             .take(10)
             .map(|row| format!("{} → {}", row.get::<String, _>(0), row.get::<String, _>(2)))
             .collect();
-        Ok(CheckRow { name: "references", compared: u64::try_from(tables).unwrap_or(0), differences })
+        Ok(CheckRow {
+            name: "references",
+            compared: u64::try_from(tables).unwrap_or(0),
+            differences,
+        })
     }
 
     /// A reversing row takes back exactly one movement, to the unit, on its day and at its place.
@@ -74,9 +84,13 @@ impl Store {
     /// What the evidence asks for is what stands in the ledger, no more and no less.
     async fn check_evidence(&self) -> Result<CheckRow, StoreError> {
         let columns = "document_id, line, sku_id, location_id, occurred_on, kind, quantity";
-        let wanted = ["wanted_from_orders", "wanted_from_returns", "wanted_from_purchases"]
-            .map(|view| format!("select {columns} from {view}"))
-            .join(" union all ");
+        let wanted = [
+            "wanted_from_orders",
+            "wanted_from_returns",
+            "wanted_from_purchases",
+        ]
+        .map(|view| format!("select {columns} from {view}"))
+        .join(" union all ");
         let live = format!(
             "select {columns} from live_movement where kind in ('sale', 'return', 'receipt')"
         );
@@ -130,7 +144,10 @@ impl Store {
         Ok(CheckRow {
             name,
             compared: u64::try_from(compared).unwrap_or(0),
-            differences: rows.iter().map(|row| format!("#{}", row.get::<i64, _>(0))).collect(),
+            differences: rows
+                .iter()
+                .map(|row| format!("#{}", row.get::<i64, _>(0)))
+                .collect(),
         })
     }
 }

@@ -68,7 +68,10 @@ pub(crate) async fn rebook_touched(
         let (id, sku, location): (i64, i64, i64) = (row.get(0), row.get(1), row.get(2));
         let (day, kind, quantity): (i32, String, i64) = (row.get(3), row.get(4), row.get(5));
         let key = (sku, location, day);
-        if missing.get(&key).is_some_and(|(k, q)| *k == kind && *q == quantity) {
+        if missing
+            .get(&key)
+            .is_some_and(|(k, q)| *k == kind && *q == quantity)
+        {
             missing.remove(&key);
             continue;
         }
@@ -105,9 +108,7 @@ pub(crate) async fn rebook_touched(
 }
 
 /// What the counts of the touched places ask for, zero adjustments left out.
-async fn wanted(
-    c: &mut SqliteConnection,
-) -> Result<BTreeMap<(i64, i64, i32), Wanted>, StoreError> {
+async fn wanted(c: &mut SqliteConnection) -> Result<BTreeMap<(i64, i64, i32), Wanted>, StoreError> {
     let counts = sqlx::query(
         "select sku_id, location_id, as_of, on_hand from stock_count
          join touched using (sku_id, location_id) order by 1, 2, 3",
@@ -116,7 +117,10 @@ async fn wanted(
     .await?;
     let mut by_place: BTreeMap<Place, Vec<(i32, i64)>> = BTreeMap::new();
     for row in &counts {
-        by_place.entry((row.get(0), row.get(1))).or_default().push((row.get(2), row.get(3)));
+        by_place
+            .entry((row.get(0), row.get(1)))
+            .or_default()
+            .push((row.get(2), row.get(3)));
     }
     let moves = sqlx::query(
         "select m.sku_id, m.location_id, m.occurred_on, sum(m.quantity)
@@ -127,7 +131,10 @@ async fn wanted(
     .await?;
     let mut moved: BTreeMap<Place, Vec<(i32, i64)>> = BTreeMap::new();
     for row in &moves {
-        moved.entry((row.get(0), row.get(1))).or_default().push((row.get(2), row.get(3)));
+        moved
+            .entry((row.get(0), row.get(1)))
+            .or_default()
+            .push((row.get(2), row.get(3)));
     }
     let mut wanted = BTreeMap::new();
     for (place, counts) in by_place {
@@ -171,10 +178,12 @@ async fn count_document(c: &mut SqliteConnection, day: Day) -> Result<i64, Store
         .bind(&reference)
         .execute(&mut *c)
         .await?;
-    let id = sqlx::query_scalar("select id from document where kind = 'count' and system = '' and ref = ?")
-        .bind(&reference)
-        .fetch_one(c)
-        .await?;
+    let id = sqlx::query_scalar(
+        "select id from document where kind = 'count' and system = '' and ref = ?",
+    )
+    .bind(&reference)
+    .fetch_one(c)
+    .await?;
     Ok(id)
 }
 

@@ -25,8 +25,8 @@ pub use check::{CheckRow, Difference};
 pub use error::StoreError;
 pub use open::Store;
 pub use reading::{
-    Closure, Extent, LocationRow, MarketSales, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen,
-    SalesDay, SkuRow, StockDay, StockFlag, SupplierRow,
+    Closure, Extent, LocationRow, MarketSales, MovementRow, OpenPurchase, OrderCounts,
+    PromotionRow, PurchaseSeen, SalesDay, SkuRow, StockDay, StockFlag, SupplierRow,
 };
 pub use settings::{MinimumStock, PlanEditRow, Rate};
 pub use write::{Import, Written};

@@ -70,13 +70,15 @@ impl Import<'_> {
             written.accepted += 1;
             waiting.push(prepared);
             if waiting.len() == BLOCK {
-                self.write_documents(system, &mut fresh, next, &mut new).await?;
+                self.write_documents(system, &mut fresh, next, &mut new)
+                    .await?;
                 std::mem::swap(&mut ready, &mut waiting);
                 self.write_lines(batch, &ready).await?;
                 ready.clear();
             }
         }
-        self.write_documents(system, &mut fresh, next, &mut new).await?;
+        self.write_documents(system, &mut fresh, next, &mut new)
+            .await?;
         self.write_lines(batch, &waiting).await?;
 
         let mut changed = BTreeSet::new();
@@ -115,11 +117,16 @@ impl Import<'_> {
             .fetch_one(&mut *self.tx)
             .await?;
         let start = usize::try_from(written - first).unwrap_or(0);
-        let Some(rest) = fresh.get(start..) else { return Ok(()) };
+        let Some(rest) = fresh.get(start..) else {
+            return Ok(());
+        };
         for block in rest.chunks(BLOCK) {
             let mut insert = QueryBuilder::new("insert into document (id, kind, system, ref) ");
             insert.push_values(block, |mut values, (id, reference)| {
-                values.push_bind(*id).push("'order'").push_bind(system.to_owned());
+                values
+                    .push_bind(*id)
+                    .push("'order'")
+                    .push_bind(system.to_owned());
                 values.push_bind(reference.to_string());
             });
             insert.build().execute(&mut *self.tx).await?;
@@ -135,12 +142,17 @@ impl Import<'_> {
         line: i64,
         row: OrderLine,
     ) -> Result<Ready, StoreError> {
-        let sku = self.sku_id(&row.sku, row.name.as_ref(), row.is_fee, batch).await?;
-        let location =
-            self.location_id(row.location.as_ref(), row.country.as_ref(), batch).await?;
+        let sku = self
+            .sku_id(&row.sku, row.name.as_ref(), row.is_fee, batch)
+            .await?;
+        let location = self
+            .location_id(row.location.as_ref(), row.country.as_ref(), batch)
+            .await?;
         let currency = row.currency.unwrap_or(self.base_currency);
         let minor = |amount: Option<rust_decimal::Decimal>| {
-            amount.and_then(|amount| Money::from_decimal(amount, currency)).map(|money| money.minor)
+            amount
+                .and_then(|amount| Money::from_decimal(amount, currency))
+                .map(|money| money.minor)
         };
         Ok(Ready {
             document,
@@ -166,13 +178,24 @@ impl Import<'_> {
                 values.push_bind(line.document).push_bind(line.line);
                 values.push_bind(row.line_id.as_deref());
                 values.push_bind(line.sku).push_bind(line.location);
-                values.push_bind(row.ordered_on.0).push_bind(row.ordered_second);
-                values.push_bind(row.quantity).push_bind(line.price).push_bind(line.discount);
+                values
+                    .push_bind(row.ordered_on.0)
+                    .push_bind(row.ordered_second);
+                values
+                    .push_bind(row.quantity)
+                    .push_bind(line.price)
+                    .push_bind(line.discount);
                 values.push_bind(row.currency.map(|currency| currency.code().to_owned()));
-                values.push_bind(row.country.as_deref()).push_bind(row.channel.as_deref());
-                values.push_bind(line.customer).push_bind(row.status.map(|status| status.word()));
+                values
+                    .push_bind(row.country.as_deref())
+                    .push_bind(row.channel.as_deref());
+                values
+                    .push_bind(line.customer)
+                    .push_bind(row.status.map(|status| status.word()));
                 values.push_bind(row.shipped_on.map(|day| day.0));
-                values.push_bind(row.delivered_on.map(|day| day.0)).push_bind(batch);
+                values
+                    .push_bind(row.delivered_on.map(|day| day.0))
+                    .push_bind(batch);
             });
             insert.build().execute(&mut *self.tx).await?;
         }
@@ -193,16 +216,22 @@ impl Import<'_> {
         .bind(document)
         .fetch_all(&mut *self.tx)
         .await?;
-        let mut free: Vec<(i64, Option<String>, i64)> =
-            lines.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
+        let mut free: Vec<(i64, Option<String>, i64)> = lines
+            .iter()
+            .map(|row| (row.get(0), row.get(1), row.get(2)))
+            .collect();
         let mut last = free.iter().map(|(line, _, _)| *line).max().unwrap_or(0);
         let mut changed = false;
         for row in rows {
-            let sku = self.sku_id(&row.sku, row.name.as_ref(), row.is_fee, batch).await?;
-            let found = free.iter().position(|(_, key, known_sku)| match (&row.line_id, key) {
-                (Some(id), Some(key)) => id.as_ref() == key,
-                _ => *known_sku == sku,
-            });
+            let sku = self
+                .sku_id(&row.sku, row.name.as_ref(), row.is_fee, batch)
+                .await?;
+            let found = free
+                .iter()
+                .position(|(_, key, known_sku)| match (&row.line_id, key) {
+                    (Some(id), Some(key)) => id.as_ref() == key,
+                    _ => *known_sku == sku,
+                });
             let line = match found {
                 Some(place) => free.remove(place).0,
                 None => {
@@ -212,7 +241,10 @@ impl Import<'_> {
             };
             let ready = self.prepare(batch, document, line, row).await?;
             let row = &ready.row;
-            let key = [("document_id", Value::from(document)), ("line", Value::from(line))];
+            let key = [
+                ("document_id", Value::from(document)),
+                ("line", Value::from(line)),
+            ];
             let columns = [
                 ("line_key", text(row.line_id.as_ref())),
                 ("sku_id", Value::from(ready.sku)),
@@ -222,7 +254,12 @@ impl Import<'_> {
                 ("quantity", Value::from(row.quantity)),
                 ("price_minor", ready.price.into()),
                 ("discount_minor", ready.discount.into()),
-                ("currency", row.currency.map(|currency| currency.code().to_owned()).into()),
+                (
+                    "currency",
+                    row.currency
+                        .map(|currency| currency.code().to_owned())
+                        .into(),
+                ),
                 ("market", text(row.country.as_ref())),
                 ("channel", text(row.channel.as_ref())),
                 ("customer", ready.customer.into()),
@@ -238,9 +275,14 @@ impl Import<'_> {
     }
 
     /// Says where an order sold more than the ledger holds: it is booked all the same.
-    async fn note_shortages(&mut self, batch: i64, written: &mut Written) -> Result<(), StoreError> {
-        let opened: i64 =
-            sqlx::query_scalar("select exists (select 1 from stock_count)").fetch_one(&mut *self.tx).await?;
+    async fn note_shortages(
+        &mut self,
+        batch: i64,
+        written: &mut Written,
+    ) -> Result<(), StoreError> {
+        let opened: i64 = sqlx::query_scalar("select exists (select 1 from stock_count)")
+            .fetch_one(&mut *self.tx)
+            .await?;
         if opened == 0 {
             return Ok(());
         }

@@ -1,8 +1,8 @@
 //! Reading what the engine computes with, as it was known on a morning.
 
 use domain::Day;
-use sqlx::sqlite::SqliteRow;
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use crate::{Store, StoreError};
 
@@ -198,6 +198,19 @@ pub struct PurchaseSeen {
     pub received_on: Day,
 }
 
+/// One promotion's line.
+#[derive(Clone, Debug)]
+pub struct PromotionRow {
+    /// Name.
+    pub promotion: String,
+    /// First day.
+    pub starts_on: Day,
+    /// SKU; empty = not by SKU.
+    pub sku: String,
+    /// Category; empty = not by category.
+    pub category: String,
+}
+
 /// Orders of a period.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OrderCounts {
@@ -289,7 +302,11 @@ impl Store {
             .await?;
         Ok(rows
             .iter()
-            .map(|row| LocationRow { id: row.get(0), code: row.get(1), country: row.get(2) })
+            .map(|row| LocationRow {
+                id: row.get(0),
+                code: row.get(1),
+                country: row.get(2),
+            })
             .collect())
     }
 
@@ -324,13 +341,18 @@ impl Store {
     /// # Errors
     /// The database refuses.
     pub async fn closures(&self) -> Result<Vec<Closure>> {
-        let rows =
-            sqlx::query("select supplier, closed_from, closed_to from supplier_closure order by 1, 2")
-                .fetch_all(&self.pool)
-                .await?;
+        let rows = sqlx::query(
+            "select supplier, closed_from, closed_to from supplier_closure order by 1, 2",
+        )
+        .fetch_all(&self.pool)
+        .await?;
         Ok(rows
             .iter()
-            .map(|row| Closure { supplier: row.get(0), from: Day(row.get(1)), to: Day(row.get(2)) })
+            .map(|row| Closure {
+                supplier: row.get(0),
+                from: Day(row.get(1)),
+                to: Day(row.get(2)),
+            })
             .collect())
     }
 
@@ -350,7 +372,10 @@ impl Store {
         .await?;
         let whole = |index: usize| u64::try_from(row.get::<i64, _>(index)).unwrap_or(0);
         Ok(Extent {
-            first: [day(&row, 0), day(&row, 2), day(&row, 4)].into_iter().flatten().min(),
+            first: [day(&row, 0), day(&row, 2), day(&row, 4)]
+                .into_iter()
+                .flatten()
+                .min(),
             last_order: day(&row, 1),
             last_count: day(&row, 3),
             skus: whole(5),
@@ -509,7 +534,10 @@ impl Store {
         .bind(as_of.0)
         .fetch_all(&self.pool)
         .await?;
-        Ok(rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect())
+        Ok(rows
+            .iter()
+            .map(|row| (row.get(0), row.get(1), row.get(2)))
+            .collect())
     }
 
     /// Purchase order lines open on the morning of `as_of`.
@@ -616,6 +644,29 @@ impl Store {
         .bind(to.0)
         .fetch_one(&self.pool)
         .await?;
-        Ok(OrderCounts { orders: row.get(0), shipped_whole: row.get(1) })
+        Ok(OrderCounts {
+            orders: row.get(0),
+            shipped_whole: row.get(1),
+        })
+    }
+
+    /// Promotions, every line.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn promotions(&self) -> Result<Vec<PromotionRow>> {
+        let rows =
+            sqlx::query("select promotion, starts_on, sku, category from promotion order by 2, 1")
+                .fetch_all(&self.pool)
+                .await?;
+        Ok(rows
+            .iter()
+            .map(|row| PromotionRow {
+                promotion: row.get(0),
+                starts_on: Day(row.get(1)),
+                sku: row.get(2),
+                category: row.get(3),
+            })
+            .collect())
     }
 }

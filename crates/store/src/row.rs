@@ -18,7 +18,9 @@ pub(crate) type Column = (&'static str, Value);
 
 /// A number as JSON, null where it is missing or not finite.
 pub(crate) fn number(value: Option<f64>) -> Value {
-    value.and_then(serde_json::Number::from_f64).map_or(Value::Null, Value::Number)
+    value
+        .and_then(serde_json::Number::from_f64)
+        .map_or(Value::Null, Value::Number)
 }
 
 /// Any text as JSON.
@@ -28,7 +30,9 @@ pub(crate) fn text<T: AsRef<str>>(value: Option<T>) -> Value {
 
 /// A decimal, kept as text so that nothing is rounded.
 pub(crate) fn decimal(value: Option<rust_decimal::Decimal>) -> Value {
-    value.map_or(Value::Null, |decimal| Value::from(decimal.normalize().to_string()))
+    value.map_or(Value::Null, |decimal| {
+        Value::from(decimal.normalize().to_string())
+    })
 }
 
 macro_rules! bind {
@@ -64,8 +68,11 @@ pub(crate) async fn put(
     batch: i64,
 ) -> Result<Change, StoreError> {
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-    let fields: String =
-        names.iter().map(|name| format!("'{name}', {name}, ")).collect::<Vec<_>>().concat();
+    let fields: String = names
+        .iter()
+        .map(|name| format!("'{name}', {name}, "))
+        .collect::<Vec<_>>()
+        .concat();
     let place: Vec<String> = key.iter().map(|(name, _)| format!("{name} = ?")).collect();
     let place = place.join(" and ");
     let select =
@@ -78,9 +85,16 @@ pub(crate) async fn put(
 
     let Some(found) = found else {
         let all: Vec<&Column> = key.iter().chain(columns).collect();
-        let list: Vec<&str> = all.iter().filter(|(_, v)| !v.is_null()).map(|(n, _)| *n).collect();
+        let list: Vec<&str> = all
+            .iter()
+            .filter(|(_, v)| !v.is_null())
+            .map(|(n, _)| *n)
+            .collect();
         let marks = vec!["?"; list.len() + 1].join(", ");
-        let insert = format!("insert into {table} ({}, batch_id) values ({marks})", list.join(", "));
+        let insert = format!(
+            "insert into {table} ({}, batch_id) values ({marks})",
+            list.join(", ")
+        );
         let mut query = sqlx::query(AssertSqlSafe(insert));
         for (_, value) in all.iter().filter(|(_, v)| !v.is_null()) {
             query = bind!(query, value);
@@ -102,7 +116,9 @@ pub(crate) async fn put(
         return Ok(Change::Unchanged);
     }
     let row_key = Value::Object(
-        key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        key.iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
     );
     sqlx::query("insert into revision (batch_id, entity, row_key, before) values (?, ?, ?, ?)")
         .bind(batch)
@@ -125,9 +141,15 @@ pub(crate) async fn update(
     values: &[(&str, &Value)],
     owner: &Value,
 ) -> Result<(), StoreError> {
-    let sets: String = values.iter().map(|(name, _)| format!("{name} = ?, ")).collect();
+    let sets: String = values
+        .iter()
+        .map(|(name, _)| format!("{name} = ?, "))
+        .collect();
     let place: Vec<String> = key.iter().map(|(name, _)| format!("{name} = ?")).collect();
-    let sql = format!("update {table} set {sets}batch_id = ? where {}", place.join(" and "));
+    let sql = format!(
+        "update {table} set {sets}batch_id = ? where {}",
+        place.join(" and ")
+    );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for (_, value) in values {
         query = bind!(query, *value);

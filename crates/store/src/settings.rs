@@ -52,7 +52,9 @@ impl Store {
     /// # Errors
     /// The database refuses.
     pub async fn settings(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let rows = sqlx::query("select key, value from setting").fetch_all(&self.pool).await?;
+        let rows = sqlx::query("select key, value from setting")
+            .fetch_all(&self.pool)
+            .await?;
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 
@@ -61,12 +63,14 @@ impl Store {
     /// # Errors
     /// The database refuses.
     pub async fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        sqlx::query("insert into setting (key, value) values (?1, ?2)
-                     on conflict (key) do update set value = ?2")
-            .bind(key)
-            .bind(value)
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "insert into setting (key, value) values (?1, ?2)
+                     on conflict (key) do update set value = ?2",
+        )
+        .bind(key)
+        .bind(value)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 
@@ -95,13 +99,15 @@ impl Store {
     /// # Errors
     /// The database refuses.
     pub async fn set_rate(&self, rate: &Rate) -> Result<(), StoreError> {
-        sqlx::query("insert into exchange_rate (currency, day, rate) values (?1, ?2, ?3)
-                     on conflict (currency, day) do update set rate = ?3")
-            .bind(rate.currency.code().to_owned())
-            .bind(rate.day.0)
-            .bind(&rate.rate)
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "insert into exchange_rate (currency, day, rate) values (?1, ?2, ?3)
+                     on conflict (currency, day) do update set rate = ?3",
+        )
+        .bind(rate.currency.code().to_owned())
+        .bind(rate.day.0)
+        .bind(&rate.rate)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 
@@ -115,7 +121,11 @@ impl Store {
             .await?;
         Ok(rows
             .iter()
-            .map(|row| MinimumStock { sku: row.get(0), location: row.get(1), minimum: row.get(2) })
+            .map(|row| MinimumStock {
+                sku: row.get(0),
+                location: row.get(1),
+                minimum: row.get(2),
+            })
             .collect())
     }
 

@@ -25,9 +25,16 @@ impl Import<'_> {
             let location = self.location_id(row.location.as_ref(), None, batch).await?;
             let (document, _) = self.document("purchase_order", "", &row.po_number).await?;
             let currency = row.currency.unwrap_or(self.base_currency);
-            let cost = row.unit_cost.and_then(|cost| Money::from_decimal(cost, currency));
-            let line = self.line_of("purchase_line", document, sku, location).await?;
-            let key = [("document_id", Value::from(document)), ("line", Value::from(line))];
+            let cost = row
+                .unit_cost
+                .and_then(|cost| Money::from_decimal(cost, currency));
+            let line = self
+                .line_of("purchase_line", document, sku, location)
+                .await?;
+            let key = [
+                ("document_id", Value::from(document)),
+                ("line", Value::from(line)),
+            ];
             let columns = [
                 ("sku_id", Value::from(sku)),
                 ("location_id", Value::from(location)),
@@ -35,11 +42,17 @@ impl Import<'_> {
                 ("ordered_on", Value::from(row.ordered_on.0)),
                 ("supplier", text(row.supplier)),
                 ("cost_minor", cost.map(|cost| cost.minor).into()),
-                ("currency", cost.map(|cost| cost.currency.code().to_owned()).into()),
+                (
+                    "currency",
+                    cost.map(|cost| cost.currency.code().to_owned()).into(),
+                ),
                 ("expected_on", row.expected_on.map(|day| day.0).into()),
                 ("received_on", row.received_on.map(|day| day.0).into()),
                 ("received_quantity", row.received_quantity.into()),
-                ("transport", row.transport.map(|transport| transport.word()).into()),
+                (
+                    "transport",
+                    row.transport.map(|transport| transport.word()).into(),
+                ),
             ];
             let change = put(&mut self.tx, "purchase_line", &key, &columns, batch).await?;
             if change != Change::Unchanged {
@@ -84,9 +97,14 @@ impl Import<'_> {
         let mut seen: HashMap<(Text, Text, i32), u32> = HashMap::new();
         for row in rows {
             let order = row.order_id.clone().unwrap_or_else(|| Text::from(""));
-            let times = seen.entry((order.clone(), row.sku.clone(), row.returned_on.0)).or_default();
+            let times = seen
+                .entry((order.clone(), row.sku.clone(), row.returned_on.0))
+                .or_default();
             *times += 1;
-            let reference = format!("{order}\u{1f}{}\u{1f}{}\u{1f}{times}", row.sku, row.returned_on);
+            let reference = format!(
+                "{order}\u{1f}{}\u{1f}{}\u{1f}{times}",
+                row.sku, row.returned_on
+            );
             let sku = self.sku_id(&row.sku, None, false, batch).await?;
             let location = match (&row.location, &row.order_id) {
                 (None, Some(order)) => match self.location_of_order(system, order, sku).await? {
@@ -96,13 +114,19 @@ impl Import<'_> {
                 (location, _) => self.location_id(location.as_ref(), None, batch).await?,
             };
             let (document, _) = self.document("return", system, &reference).await?;
-            let key = [("document_id", Value::from(document)), ("line", Value::from(1))];
+            let key = [
+                ("document_id", Value::from(document)),
+                ("line", Value::from(1)),
+            ];
             let columns = [
                 ("sku_id", Value::from(sku)),
                 ("location_id", Value::from(location)),
                 ("returned_on", Value::from(row.returned_on.0)),
                 ("quantity", Value::from(row.quantity)),
-                ("resellable", Value::from(i64::from(row.resellable.unwrap_or(true)))),
+                (
+                    "resellable",
+                    Value::from(i64::from(row.resellable.unwrap_or(true))),
+                ),
             ];
             let change = put(&mut self.tx, "return_line", &key, &columns, batch).await?;
             if change != Change::Unchanged {
@@ -139,7 +163,9 @@ impl Import<'_> {
     ) -> Result<(), StoreError> {
         let mut seen: HashMap<(i64, i64, i32), i64> = HashMap::new();
         for row in rows {
-            let sku = self.sku_id(&row.sku, row.name.as_ref(), false, batch).await?;
+            let sku = self
+                .sku_id(&row.sku, row.name.as_ref(), false, batch)
+                .await?;
             let location = self.location_id(row.location.as_ref(), None, batch).await?;
             let as_of = row.as_of.unwrap_or(self.today);
             if let Some(other) = seen.insert((sku, location, as_of.0), row.on_hand) {
@@ -232,7 +258,11 @@ impl Import<'_> {
             let columns = [("counted", Value::from(row.counted))];
             let change = put(&mut self.tx, "stocktake", &place, &columns, batch).await?;
             // A stocktake is a count as well: what it finds is what is there.
-            let count = [place[0].clone(), place[1].clone(), ("as_of", Value::from(row.counted_on.0))];
+            let count = [
+                place[0].clone(),
+                place[1].clone(),
+                ("as_of", Value::from(row.counted_on.0)),
+            ];
             let columns = [("on_hand", Value::from(row.counted))];
             put(&mut self.tx, "stock_count", &count, &columns, batch).await?;
             written.count(change);

@@ -12,8 +12,16 @@ use crate::row::update;
 use crate::{Store, StoreError};
 
 const EVIDENCE: [&str; 10] = [
-    "order_line", "return_line", "purchase_line", "stock_count", "stock_history", "stocktake",
-    "supplier", "supplier_closure", "promotion", "marketing",
+    "order_line",
+    "return_line",
+    "purchase_line",
+    "stock_count",
+    "stock_history",
+    "stocktake",
+    "supplier",
+    "supplier_closure",
+    "promotion",
+    "marketing",
 ];
 const DOCUMENTS: [&str; 3] = ["order_line", "return_line", "purchase_line"];
 
@@ -51,7 +59,11 @@ impl Store {
                  select json_extract(row_key, '$.document_id') from revision
                  where batch_id = ?1 and entity = '{table}'"
             );
-            for row in sqlx::query(AssertSqlSafe(sql)).bind(batch).fetch_all(&mut *c).await? {
+            for row in sqlx::query(AssertSqlSafe(sql))
+                .bind(batch)
+                .fetch_all(&mut *c)
+                .await?
+            {
                 documents.insert(row.get(0));
             }
         }
@@ -60,7 +72,11 @@ impl Store {
         removed += put_back(c, batch).await?;
         for table in EVIDENCE {
             let sql = format!("delete from {table} where batch_id = ?");
-            removed += sqlx::query(AssertSqlSafe(sql)).bind(batch).execute(&mut *c).await?.rows_affected();
+            removed += sqlx::query(AssertSqlSafe(sql))
+                .bind(batch)
+                .execute(&mut *c)
+                .await?
+                .rows_affected();
         }
         // The ledger may speak of these SKUs for ever, so they stay, bare.
         removed += sqlx::query(
@@ -140,10 +156,16 @@ async fn hand_over_later(c: &mut SqliteConnection, batch: i64) -> Result<u64, St
                     .bind(id)
                     .execute(&mut *c)
                     .await?;
-                sqlx::query("delete from revision where id = ?").bind(own).execute(&mut *c).await?;
+                sqlx::query("delete from revision where id = ?")
+                    .bind(own)
+                    .execute(&mut *c)
+                    .await?;
             }
             None => {
-                sqlx::query("delete from revision where id = ?").bind(id).execute(&mut *c).await?;
+                sqlx::query("delete from revision where id = ?")
+                    .bind(id)
+                    .execute(&mut *c)
+                    .await?;
             }
         }
     }
@@ -170,6 +192,9 @@ async fn put_back(c: &mut SqliteConnection, batch: i64) -> Result<u64, StoreErro
         let values: Vec<(&str, &Value)> = before.iter().map(|(n, v)| (n.as_str(), v)).collect();
         update(c, &entity, &key, &values, &owner).await?;
     }
-    sqlx::query("delete from revision where batch_id = ?").bind(batch).execute(c).await?;
+    sqlx::query("delete from revision where batch_id = ?")
+        .bind(batch)
+        .execute(c)
+        .await?;
     Ok(u64::try_from(own.len()).unwrap_or(0))
 }

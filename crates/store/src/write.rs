@@ -75,12 +75,18 @@ impl Store {
         let skus = pairs(&mut tx, "select code, id from sku").await?;
         let locations = pairs(&mut tx, "select code, id from location").await?;
         sqlx::query("insert or ignore into setting (key, value) values ('customer_salt', ?)")
-            .bind(fresh_salt.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+            .bind(
+                fresh_salt
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>(),
+            )
             .execute(&mut *tx)
             .await?;
-        let salt: String = sqlx::query_scalar("select value from setting where key = 'customer_salt'")
-            .fetch_one(&mut *tx)
-            .await?;
+        let salt: String =
+            sqlx::query_scalar("select value from setting where key = 'customer_salt'")
+                .fetch_one(&mut *tx)
+                .await?;
         let mut import = Import {
             tx,
             today,
@@ -102,7 +108,10 @@ async fn pairs(
     sql: &'static str,
 ) -> Result<HashMap<Text, i64>, StoreError> {
     let rows = sqlx::query(sql).fetch_all(connection).await?;
-    Ok(rows.iter().map(|row| (Text::from(row.get::<String, _>(0)), row.get(1))).collect())
+    Ok(rows
+        .iter()
+        .map(|row| (Text::from(row.get::<String, _>(0)), row.get(1)))
+        .collect())
 }
 
 impl Import<'_> {
@@ -164,13 +173,14 @@ impl Import<'_> {
         if let Some(id) = self.skus.get(code) {
             return Ok(*id);
         }
-        let done = sqlx::query("insert into sku (code, name, is_fee, batch_id) values (?, ?, ?, ?)")
-            .bind(code.as_ref())
-            .bind(name.map(|name| name.to_string()))
-            .bind(i64::from(is_fee))
-            .bind(batch)
-            .execute(&mut *self.tx)
-            .await?;
+        let done =
+            sqlx::query("insert into sku (code, name, is_fee, batch_id) values (?, ?, ?, ?)")
+                .bind(code.as_ref())
+                .bind(name.map(|name| name.to_string()))
+                .bind(i64::from(is_fee))
+                .bind(batch)
+                .execute(&mut *self.tx)
+                .await?;
         let id = done.last_insert_rowid();
         self.skus.insert(code.clone(), id);
         self.made_skus += 1;
@@ -238,9 +248,10 @@ impl Import<'_> {
     }
 
     pub(crate) async fn read_serves(&mut self) -> Result<(), StoreError> {
-        let rows = sqlx::query("select id, coalesce(country, ''), serves from location order by id desc")
-            .fetch_all(&mut *self.tx)
-            .await?;
+        let rows =
+            sqlx::query("select id, coalesce(country, ''), serves from location order by id desc")
+                .fetch_all(&mut *self.tx)
+                .await?;
         self.serves.clear();
         for row in &rows {
             let id: i64 = row.get(0);

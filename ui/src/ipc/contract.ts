@@ -1043,76 +1043,6 @@ done: number,
  */
 total: number, };
 
-export type ReplayPolicy = { 
-/**
- * `habit`, `textbook`, `plan`, `foresight`, `actual`.
- */
-name: string, 
-/**
- * Gross margin − holding cost − loss on stock left, base currency, decimal text.
- */
-profit: string, 
-/**
- * Units sold ÷ units demanded.
- */
-fill_rate: number | null, 
-/**
- * Mean daily stock value at cost, decimal text.
- */
-mean_stock_value: string, 
-/**
- * Units demanded and not sold.
- */
-lost_sales: number, 
-/**
- * Profit up to each week's end.
- */
-profit_by_week: Array<number>, };
-
-export type ReplayReport = { 
-/**
- * First day scored.
- */
-from: string, 
-/**
- * Last day scored.
- */
-to: string, 
-/**
- * Base currency.
- */
-currency: string, 
-/**
- * One entry a policy.
- */
-policies: Array<ReplayPolicy>, 
-/**
- * Share of the gap between habit and foresight that the plan closes.
- */
-gap_closed: number | null, 
-/**
- * Its 95 % interval by paired bootstrap over SKUs.
- */
-gap_closed_interval: [number, number] | null, 
-/**
- * SKUs replayed.
- */
-skus: number, 
-/**
- * SKUs left out, for want of price or cost.
- */
-skus_left_out: number, };
-
-export type ReplayRequest = { 
-/**
- * First day.
- */
-from: string, 
-/**
- * Last day.
- */
-to: string, };
-
 export type Sensitivity = { 
 /**
  * `lead_time_plus_one_day`, `price_plus_ten_percent`, `one_more_pack` …
@@ -1679,7 +1609,6 @@ export interface Commands {
   plan_explain: { request: ExplainRequest; response: Explanation };
   export_plan: { request: ExportPlanRequest; response: FilesWritten };
   template: { request: TemplateRequest; response: FileWritten };
-  replay: { request: ReplayRequest; response: ReplayReport };
   check: { request: Nothing; response: CheckReport };
   backup: { request: FileRequest; response: FileWritten };
   restore: { request: FileRequest; response: FileWritten };

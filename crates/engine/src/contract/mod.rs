@@ -11,7 +11,6 @@ pub mod import;
 pub mod metrics;
 pub mod overview;
 pub mod plan;
-pub mod replay;
 pub mod sku;
 pub mod stock;
 pub mod workspace;
@@ -34,7 +33,7 @@ pub struct Coded {
 pub struct Nothing {}
 
 /// The language of sentences and workbooks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Chinese.

@@ -1,0 +1,342 @@
+//! Indicators of a period, by SKU, location, category, supplier or market.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::Day;
+use planning::metrics::{Columns, SellThrough, Totals, Turnover};
+
+use crate::contract::metrics::{
+    MetricsBy, MetricsReport, MetricsRequest, MetricsRow, MetricsTrend, TrendRequest,
+};
+use crate::snapshot::{Place, Snapshot, amount_in_base};
+use crate::{Engine, Failure, import};
+
+/// Sums of one row.
+#[derive(Clone, Debug, Default)]
+struct Sums {
+    lines: i64,
+    sold: i64,
+    returned: i64,
+    revenue: f64,
+    cost: f64,
+    costed_revenue: f64,
+    has_cost: bool,
+    stock: Totals,
+    has_stock: bool,
+    on_hand_end: i64,
+    received: i64,
+}
+
+pub(crate) async fn report(
+    engine: &Engine,
+    request: MetricsRequest,
+) -> Result<MetricsReport, Failure> {
+    let (from, to) = (
+        import::plausible(request.from)?,
+        import::plausible(request.to)?,
+    );
+    if from > to {
+        return Err(Failure::new("bad_period")
+            .with("from", from.to_string())
+            .with("to", to.to_string()));
+    }
+    let snapshot = Snapshot::load(engine, to + 1).await?;
+    let mut sums = of_period(engine, &snapshot, from, to, request.by).await?;
+    let total = sums.total;
+    let definition = snapshot.values.text("sell_through_definition").to_owned();
+    let through = SellThrough::from_word(&definition).unwrap_or_default();
+    let with_stock = request.by != MetricsBy::Market;
+    let mut rows: Vec<MetricsRow> = std::mem::take(&mut sums.rows)
+        .into_iter()
+        .map(|(key, sums)| {
+            let name = (request.by == MetricsBy::Sku).then(|| {
+                snapshot
+                    .skus
+                    .binary_search_by(|sku| sku.code.cmp(&key))
+                    .map_or_else(|_| key.clone(), |at| snapshot.name(at))
+            });
+            MetricsRow {
+                name,
+                ..row_of(&snapshot, key, &sums, through, with_stock)
+            }
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        let revenue = |row: &MetricsRow| row.revenue.parse::<f64>().unwrap_or(0.0);
+        revenue(b)
+            .total_cmp(&revenue(a))
+            .then_with(|| a.key.cmp(&b.key))
+    });
+    let orders = engine.store().order_counts(from, to).await?;
+    let mut total = row_of(&snapshot, "total".to_owned(), &total, through, true);
+    total.order_fill =
+        (orders.orders > 0).then(|| orders.shipped_whole as f64 / orders.orders as f64);
+    Ok(MetricsReport {
+        from,
+        to,
+        currency: snapshot.base.to_string(),
+        sell_through_definition: definition,
+        rows,
+        total,
+        missing_rates: sums.missing,
+    })
+}
+
+struct Period {
+    rows: BTreeMap<String, Sums>,
+    total: Sums,
+    missing: Vec<String>,
+}
+
+async fn of_period(
+    engine: &Engine,
+    snapshot: &Snapshot,
+    from: Day,
+    to: Day,
+    by: MetricsBy,
+) -> Result<Period, Failure> {
+    let sku_at: HashMap<i64, usize> = snapshot
+        .skus
+        .iter()
+        .enumerate()
+        .map(|(i, sku)| (sku.id, i))
+        .collect();
+    let location_at: HashMap<i64, usize> = snapshot
+        .locations
+        .iter()
+        .enumerate()
+        .map(|(i, row)| (row.id, i))
+        .collect();
+    let key_of = |sku: usize, location: usize, market: &str| match by {
+        MetricsBy::Sku => snapshot.skus[sku].code.clone(),
+        MetricsBy::Location => snapshot.locations[location].code.clone(),
+        MetricsBy::Category => snapshot.skus[sku].category.clone().unwrap_or_default(),
+        MetricsBy::Supplier => snapshot.skus[sku].supplier.clone().unwrap_or_default(),
+        MetricsBy::Market => market.to_owned(),
+    };
+    let mut period = Period {
+        rows: BTreeMap::new(),
+        total: Sums::default(),
+        missing: Vec::new(),
+    };
+    for row in engine
+        .store()
+        .market_sales(from, to, snapshot.base.code())
+        .await?
+    {
+        // Fees and corrections are no goods: they are in no indicator of stock or sales.
+        if row.is_fee {
+            continue;
+        }
+        let Some((sku, location)) = sku_at
+            .get(&row.sku)
+            .copied()
+            .zip(location_at.get(&row.location).copied())
+        else {
+            continue;
+        };
+        let money = amount_in_base(&row, &snapshot.rates, snapshot.base);
+        if money.is_none() {
+            if let Some(code) = &row.currency {
+                if !period.missing.contains(code) {
+                    period.missing.push(code.clone());
+                }
+            }
+        }
+        let cost = snapshot.unit_cost(sku);
+        let key = key_of(sku, location, &row.market);
+        for sums in [period.rows.entry(key).or_default(), &mut period.total] {
+            sums.lines += row.lines;
+            sums.sold += row.sold;
+            sums.returned += row.returned;
+            sums.revenue += money.unwrap_or(0.0);
+            if let Some(cost) = cost {
+                sums.has_cost = true;
+                sums.cost += cost * (row.sold - row.returned) as f64;
+                sums.costed_revenue += money.unwrap_or(0.0);
+            }
+        }
+    }
+    if by != MetricsBy::Market || !snapshot.places.is_empty() {
+        for place in snapshot
+            .places
+            .iter()
+            .filter(|place| place.opened.is_some())
+        {
+            let totals = stock_of(snapshot, place, from, to);
+            let Some((totals, end, received)) = totals else {
+                continue;
+            };
+            let key = key_of(place.sku, place.location, "");
+            let row = (by != MetricsBy::Market).then(|| period.rows.entry(key).or_default());
+            for sums in row.into_iter().chain([&mut period.total]) {
+                sums.stock += totals;
+                sums.has_stock = true;
+                sums.on_hand_end += end;
+                sums.received += received;
+            }
+        }
+    }
+    period.missing.sort();
+    Ok(period)
+}
+
+/// Stock figures of a place over the days its ledger was open; money in ten-thousandths of base.
+fn stock_of(snapshot: &Snapshot, place: &Place, from: Day, to: Day) -> Option<(Totals, i64, i64)> {
+    let opened = place.opened?;
+    let start = from.max(opened);
+    if start > to {
+        return None;
+    }
+    let range = usize::try_from(start.since(place.first)).ok()?
+        ..usize::try_from(to.since(place.first)).ok()? + 1;
+    let on_hand = place.on_hand_end.get(range.clone())?;
+    let cost = snapshot.unit_cost(place.sku).unwrap_or(0.0);
+    let minor = |units: i64| (cost * 10_000.0 * units.max(0) as f64).round() as i64;
+    let value: Vec<i64> = on_hand.iter().map(|units| minor(*units)).collect();
+    let sold = &place.sold[range.clone()];
+    let goods: Vec<i64> = sold.iter().map(|units| minor(*units)).collect();
+    let on_sale = vec![true; on_hand.len()];
+    let opening = if range.start == 0 {
+        on_hand[0] + sold[0]
+    } else {
+        place.on_hand_end[range.start - 1]
+    };
+    let mut totals = Totals::of(
+        &Columns {
+            units_sold: sold,
+            cost_of_goods: &goods,
+            on_hand,
+            stock_value: &value,
+            received: &place.received[range.clone()],
+            on_sale: &on_sale,
+            opening,
+            ..Columns::default()
+        },
+        on_hand.len(),
+    );
+    // Means are over the whole period: a ledger opened later had no stock before.
+    totals.days = i64::from(to.since(from)) + 1;
+    let received = place.received[range].iter().sum();
+    Some((totals, on_hand.last().copied().unwrap_or(0), received))
+}
+
+fn row_of(
+    snapshot: &Snapshot,
+    key: String,
+    sums: &Sums,
+    through: SellThrough,
+    with_stock: bool,
+) -> MetricsRow {
+    let digits = snapshot.base.exponent() as usize;
+    let text = |amount: f64| format!("{amount:.digits$}");
+    let mut totals = sums.stock;
+    // The cost of goods is that of what was sold and not taken back, as booked in sales.
+    totals.units_sold = i128::from(sums.sold - sums.returned);
+    totals.cost_of_goods = (sums.cost * 10_000.0).round() as i128;
+    totals.revenue = (sums.costed_revenue * 10_000.0).round() as i128;
+    let stock =
+        (with_stock && sums.has_stock).then(|| totals.indicators(through, Turnover::ByCost));
+    let money = |value: Option<f64>| value.map(|minor| minor / 10_000.0);
+    MetricsRow {
+        key,
+        name: None,
+        order_lines: sums.lines,
+        units_sold: sums.sold,
+        units_returned: sums.returned,
+        units_net: sums.sold - sums.returned,
+        revenue: text(sums.revenue),
+        cost_of_goods: sums.has_cost.then(|| text(sums.cost)),
+        gross_margin: sums.has_cost.then(|| text(sums.costed_revenue - sums.cost)),
+        units_received: stock.map(|_| sums.received),
+        on_hand_end: stock.map(|_| sums.on_hand_end),
+        mean_stock_value: stock.and_then(|s| money(s.mean_stock_value)),
+        end_stock_value: stock.map(|_| totals.ending_value as f64 / 10_000.0),
+        turnover: stock.and_then(|s| s.turnover),
+        days_of_inventory: stock.and_then(|s| s.days_of_inventory),
+        sell_through_rate: stock.and_then(|s| s.sell_through),
+        stockout_rate: stock.and_then(|s| s.stockout_rate),
+        stockout_days: stock.map(|_| totals.days_out),
+        dead_stock_share: None,
+        active_sku_share: stock.and_then(|s| s.active_sku_share),
+        gmroi: stock.and_then(|s| s.gross_margin_return),
+        order_fill: None,
+        stock_accuracy: None,
+    }
+}
+
+pub(crate) async fn trend(engine: &Engine, request: TrendRequest) -> Result<MetricsTrend, Failure> {
+    let (from, to) = (
+        import::plausible(request.from)?,
+        import::plausible(request.to)?,
+    );
+    if from > to || !(1..=365).contains(&request.step_days) || to.since(from) > 3_660 {
+        return Err(Failure::new("bad_period")
+            .with("from", from.to_string())
+            .with("to", to.to_string()));
+    }
+    let snapshot = Snapshot::load(engine, to + 1).await?;
+    let step = i32::try_from(request.step_days).unwrap_or(7);
+    let (mut days, mut points) = (Vec::new(), Vec::new());
+    let mut end = to;
+    while end >= from {
+        let start = (end - (step - 1)).max(from);
+        days.push(end);
+        points.push(point(engine, &snapshot, start, end).await?);
+        end = start - 1;
+    }
+    days.reverse();
+    points.reverse();
+    Ok(MetricsTrend {
+        currency: snapshot.base.to_string(),
+        days,
+        points,
+    })
+}
+
+/// The whole shop over a few days, from a snapshot taken later.
+pub(crate) async fn point(
+    engine: &Engine,
+    snapshot: &Snapshot,
+    from: Day,
+    to: Day,
+) -> Result<MetricsRow, Failure> {
+    let period = of_period(engine, snapshot, from, to, MetricsBy::Location).await?;
+    let through = SellThrough::from_word(snapshot.values.text("sell_through_definition"));
+    Ok(row_of(
+        snapshot,
+        to.to_string(),
+        &period.total,
+        through.unwrap_or_default(),
+        true,
+    ))
+}
+
+/// Indicators of stock over a few days, from the snapshot alone.
+pub(crate) fn stock_point(snapshot: &Snapshot, from: Day, to: Day) -> Option<StockPoint> {
+    let mut sums = Totals::default();
+    let mut any = false;
+    for place in snapshot
+        .places
+        .iter()
+        .filter(|place| place.opened.is_some())
+    {
+        if let Some((totals, _, _)) = stock_of(snapshot, place, from, to) {
+            sums += totals;
+            any = true;
+        }
+    }
+    let through = SellThrough::from_word(snapshot.values.text("sell_through_definition"));
+    any.then(|| StockPoint {
+        value: sums.ending_value as f64 / 10_000.0,
+        indicators: sums.indicators(through.unwrap_or_default(), Turnover::ByCost),
+    })
+}
+
+/// See [`stock_point`].
+pub(crate) struct StockPoint {
+    /// Value of the stock at the end, base currency.
+    pub value: f64,
+    /// Indicators of the days.
+    pub indicators: planning::metrics::Indicators,
+}

@@ -1,0 +1,197 @@
+//! The command line's verbs, as scripts rely on them.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use domain::Day;
+use engine::contract::Language;
+
+/// Local-first inventory planning: from spreadsheets to the supplier's workbook.
+#[derive(Debug, Parser)]
+#[command(name = "tidestock", version, about)]
+pub struct Arguments {
+    /// The workspace's file, made on first use.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub workspace: Option<PathBuf>,
+    /// One JSON document on standard output, nothing else there.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of sentences and workbooks.
+    #[arg(long, global = true, value_name = "zh|en", value_parser = language)]
+    pub lang: Option<Language>,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Read files into the workspace.
+    Import {
+        /// Files, folders or zips.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Overrules the kind found.
+        #[arg(long)]
+        kind: Option<String>,
+        /// Overrules the system found.
+        #[arg(long)]
+        system: Option<String>,
+        /// Read and report, write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// The morning on which undated counts were taken; today without it.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+    },
+    /// Take one import back, whole.
+    Undo {
+        /// Number of the import.
+        batch: i64,
+    },
+    /// Change a setting.
+    Set {
+        /// Its key.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// Show all settings.
+    Settings,
+    /// Add or replace a dated exchange rate: 1 CURRENCY = RATE of the base currency.
+    Rate {
+        /// Currency.
+        currency: String,
+        /// First day it holds.
+        #[arg(value_parser = day)]
+        day: Day,
+        /// Units of base currency.
+        rate: String,
+    },
+    /// Set the least stock of a SKU at a location; without UNITS take it away.
+    Minimum {
+        /// SKU.
+        sku: String,
+        /// Location.
+        location: String,
+        /// Units.
+        units: Option<i64>,
+    },
+    /// Indicators of a period, both days included.
+    Metrics {
+        /// First day.
+        #[arg(long, value_parser = day)]
+        from: Day,
+        /// Last day.
+        #[arg(long, value_parser = day)]
+        to: Day,
+        /// What the rows are split by.
+        #[arg(long, default_value = "sku", value_parser = ["sku", "location", "category", "supplier", "market"])]
+        by: String,
+    },
+    /// Demand as a distribution.
+    Forecast {
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+        /// One SKU only.
+        #[arg(long)]
+        sku: Option<String>,
+        /// One location only.
+        #[arg(long)]
+        location: Option<String>,
+        /// Days ahead.
+        #[arg(long)]
+        horizon: u32,
+    },
+    /// The purchase plan.
+    Plan {
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+        /// Money to spend, in base currency.
+        #[arg(long)]
+        budget: Option<String>,
+    },
+    /// Write workbooks.
+    Export {
+        /// What to write.
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// What needs a decision.
+    Alerts {
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+    },
+    /// Load the demo shop into an empty workspace.
+    Demo,
+    /// Write an empty template to fill in.
+    Template {
+        /// Kind of its rows.
+        kind: String,
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+        /// Language of headers and notes.
+        #[arg(long, value_parser = language)]
+        lang: Option<Language>,
+    },
+    /// Verify the ledger, every projection and the file itself.
+    Check,
+    /// Write a consistent copy while in use.
+    Backup {
+        /// Where to write it.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Go back to a copy.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+    },
+    /// List the imports.
+    Imports,
+    /// Say what the workspace holds.
+    Status,
+    /// Serve the window's interface on this computer.
+    Serve {
+        /// Port; 0 picks a free one.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}
+
+/// What to write.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// One workbook a supplier, and the internal one.
+    Plan {
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+        /// Money to spend, in base currency.
+        #[arg(long)]
+        budget: Option<String>,
+        /// Folder to write into.
+        #[arg(long)]
+        out: PathBuf,
+        /// Language of the workbooks.
+        #[arg(long, value_parser = language)]
+        lang: Option<Language>,
+    },
+}
+
+fn day(text: &str) -> Result<Day, domain::day::NotADay> {
+    text.parse()
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text.to_lowercase().as_str() {
+        "zh" | "zh-cn" => Ok(Language::Zh),
+        "en" => Ok(Language::En),
+        _ => Err("zh, en".to_owned()),
+    }
+}

@@ -1,0 +1,195 @@
+//! Answers on standard output: JSON for scripts, tables and sentences for people.
+
+use std::io::Write;
+
+use engine::Failure;
+use engine::contract::Language;
+use engine::sentences::{say, text};
+use serde_json::{Map, Value, json};
+
+/// Writes to standard output; a reader that went away is no failure of ours.
+fn line(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Puts the sentence of each problem beside its code.
+pub fn add_messages(report: &mut Value, language: Language) {
+    for batch in report["batches"].as_array_mut().into_iter().flatten() {
+        for problem in batch["problems"].as_array_mut().into_iter().flatten() {
+            let code = problem["code"].as_str().unwrap_or_default().to_owned();
+            let empty = Map::new();
+            let params = problem["params"].as_object().unwrap_or(&empty);
+            problem["message"] = say(language, "problem", &code, params).into();
+        }
+    }
+}
+
+/// A refusal or failure.
+pub fn failure(failure: &Failure, language: Language, json: bool) {
+    let message = say(language, "failure", &failure.code, &failure.params);
+    if json {
+        let error = json!({
+            "error": { "code": failure.code, "params": failure.params, "message": message }
+        });
+        line(&error.to_string());
+    } else {
+        eprintln!("{message}");
+    }
+}
+
+/// The answer of a command.
+pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
+    if json {
+        line(&answer.to_string());
+        return;
+    }
+    let say = |key: &str, params: &Value| {
+        let empty = Map::new();
+        line(&say(
+            language,
+            "cli",
+            key,
+            params.as_object().unwrap_or(&empty),
+        ));
+    };
+    match command {
+        "import_files" | "import_history" => {
+            for batch in answer["batches"].as_array().into_iter().flatten() {
+                say(
+                    if batch["kind"].is_null() {
+                        "not_imported"
+                    } else {
+                        "imported"
+                    },
+                    batch,
+                );
+                for problem in batch["problems"].as_array().into_iter().flatten().take(20) {
+                    say("problem_at", problem);
+                }
+            }
+        }
+        "import_undo" => say("undone", answer),
+        "plan_get" => {
+            table(
+                &answer["lines"],
+                &[
+                    "sku",
+                    "name",
+                    "location",
+                    "supplier",
+                    "quantity",
+                    "unit_cost",
+                    "currency",
+                    "order_by",
+                    "expected_on",
+                ],
+            );
+            say(
+                "plan_total",
+                &json!({
+                    "as_of": answer["as_of"], "total": answer["total_cost"],
+                    "currency": answer["currency"],
+                    "lines": answer["lines"].as_array().map_or(0, Vec::len),
+                }),
+            );
+        }
+        "alerts" => {
+            let alerts = answer["alerts"].as_array().cloned().unwrap_or_default();
+            if alerts.is_empty() {
+                line(&text(language, "cli", "no_alerts"));
+            }
+            for alert in &alerts {
+                let rule = alert["rule"].as_str().unwrap_or_default();
+                let empty = Map::new();
+                let params = alert["params"].as_object().unwrap_or(&empty);
+                line(&format!(
+                    "{}  {}  {}  {}",
+                    cell(&alert["value_at_cost"]),
+                    cell(&alert["sku"]),
+                    cell(&alert["location"]),
+                    engine::sentences::say(language, "alert", rule, params)
+                ));
+            }
+        }
+        "metrics" => table(
+            &answer["rows"],
+            &[
+                "key",
+                "units_net",
+                "revenue",
+                "turnover",
+                "sell_through_rate",
+                "stockout_rate",
+                "on_hand_end",
+            ],
+        ),
+        "forecast" => table(&answer["series"], &["sku", "location", "method", "mean"]),
+        "settings_get" | "settings_set" => {
+            for (key, value) in answer["settings"].as_object().into_iter().flatten() {
+                line(&format!("{key} = {}", cell(value)));
+            }
+        }
+        "export_plan" => {
+            for file in answer["files"].as_array().into_iter().flatten() {
+                say("written", &json!({ "file": file }));
+            }
+        }
+        "template" | "backup" | "restore" => say("written", answer),
+        "demo_load" => say("demo_loaded", answer),
+        "check" => {
+            table(&answer["checks"], &["name", "ok", "compared"]);
+            if answer["ok"] == Value::Bool(true) {
+                line(&text(language, "cli", "check_ok"));
+            } else {
+                eprintln!("{}", text(language, "failure", "check_failed"));
+            }
+        }
+        _ => line(&serde_json::to_string_pretty(answer).unwrap_or_default()),
+    }
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => "–".to_owned(),
+        Value::Number(number) if number.is_f64() => {
+            format!("{:.3}", number.as_f64().unwrap_or(0.0))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Rows as aligned columns.
+fn table(rows: &Value, columns: &[&str]) {
+    let rows: Vec<Vec<String>> = rows
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|row| columns.iter().map(|column| cell(&row[*column])).collect())
+        .collect();
+    let width = |at: usize| {
+        rows.iter()
+            .map(|row: &Vec<String>| row[at].chars().count())
+            .chain([columns[at].len()])
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
+    let show = |cells: &[String]| {
+        let padded: Vec<String> = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
+        line(padded.join("  ").trim_end());
+    };
+    show(
+        &columns
+            .iter()
+            .map(|column| (*column).to_owned())
+            .collect::<Vec<_>>(),
+    );
+    for row in &rows {
+        show(row);
+    }
+}
