@@ -4,6 +4,7 @@ import type { DemandInput, DemandWords } from './demand'
 import { readPalette } from './palette'
 import { projectedAt, stockChart } from './stock'
 import { trendChart } from './trend'
+import type { TrendSeries } from './trend'
 import { DAY_MS, dayMs } from './types'
 import type { ChartWords, FanPoint } from './types'
 
@@ -229,15 +230,17 @@ describe('trendChart', () => {
     expect(bare.yAxis).toMatchObject({ scale: true })
   })
 
-  it('labels several lines at their end and one line not at all', () => {
+  it('labels several lines at their end, two periods in the legend, and one line not at all', () => {
     const one = { name: 'Now', points: [{ day: '2026-08-01', value: 90 }] }
-    const single = seriesOf(trendChart({ series: [one], area: false }, words, palette).option)
-    const pair = seriesOf(
-      trendChart({ series: [one, { ...one, name: 'Before', before: true }], area: false }, words, palette)
-        .option,
-    )
-    expect(single[0]).not.toHaveProperty('endLabel')
-    expect(pair[1]).toHaveProperty('endLabel')
-    expect(pair[1]).toMatchObject({ lineStyle: { color: '--chart-bar' } })
+    const draw = (series: TrendSeries[]) => trendChart({ series, area: false }, words, palette).option
+    const single = draw([one])
+    const pair = draw([one, { ...one, name: 'Other' }])
+    const compared = draw([one, { ...one, name: 'Before', before: true }])
+    expect(seriesOf(single)[0]).not.toHaveProperty('endLabel')
+    expect(single).not.toHaveProperty('legend')
+    expect(seriesOf(pair)[1]).toHaveProperty('endLabel')
+    expect(seriesOf(compared)[1]).not.toHaveProperty('endLabel')
+    expect(compared).toHaveProperty('legend')
+    expect(seriesOf(compared)[1]).toMatchObject({ lineStyle: { color: '--chart-bar' } })
   })
 })

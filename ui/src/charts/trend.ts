@@ -32,6 +32,9 @@ export interface TrendWords extends ChartWords {
 /** Lines over time; one line has an area and no legend, several carry dash and name at their end. */
 export function trendChart(input: TrendInput, words: TrendWords, palette: Palette): ChartPicture {
   const several = input.series.length > 1
+  // Two periods lie on one another at the end, where labels would cover each other.
+  const compared = input.series.some((series) => series.before)
+  const labelled = several && !compared
   const lines = input.series.map((series, index): ChartSeries => {
     const colour = series.before ? palette.bar : (palette.series[index % 8] ?? palette.accent)
     const marker = series.before ? 'none' : seriesMarker(index)
@@ -51,7 +54,7 @@ export function trendChart(input: TrendInput, words: TrendWords, palette: Palett
       },
       itemStyle: { color: colour },
       ...(input.area && index === 0 ? { areaStyle: { color: palette.accentSoft, opacity: 1 } } : {}),
-      ...(several
+      ...(labelled
         ? {
             endLabel: {
               show: true,
@@ -69,7 +72,20 @@ export function trendChart(input: TrendInput, words: TrendWords, palette: Palett
   const start = frame(palette)
   const option: ChartOption = {
     ...start,
-    grid: { left: 52, right: several ? 108 : 16, top: 12, bottom: 24 },
+    grid: { left: 52, right: labelled ? 108 : 16, top: several ? 30 : 12, bottom: 24 },
+    ...(several
+      ? {
+          legend: {
+            top: 0,
+            left: 46,
+            icon: 'path://M0 5h20v2H0z',
+            itemWidth: 20,
+            itemHeight: 2,
+            textStyle: { color: palette.inkSoft, fontSize: 12 },
+            inactiveColor: palette.lineControl,
+          },
+        }
+      : {}),
     xAxis: timeAxis(palette, words, wholeRange(input.series)),
     yAxis: valueAxis(palette, words.axis, input.area),
     ...(input.zoom ? { dataZoom: [{ type: 'inside' as const, filterMode: 'none' as const }] } : {}),

@@ -51,6 +51,18 @@ export const INDICATORS: readonly Indicator[] = [
   { name: 'stock_accuracy', unit: 'share', rise: 'good', value: (row) => row.stock_accuracy },
 ]
 
+export function indicatorOf(name: IndicatorName): Indicator {
+  const found = INDICATORS.find((indicator) => indicator.name === name)
+  // The list holds every name; the type cannot say so.
+  if (found === undefined) throw new Error(`no indicator ${name}`)
+  return found
+}
+
+/** Whether a word from the address names an indicator. */
+export function isIndicator(name: unknown): name is IndicatorName {
+  return INDICATORS.some((indicator) => indicator.name === name)
+}
+
 /** Shown as large figures above the chart. */
 export const STRIP_COUNT = 7
 

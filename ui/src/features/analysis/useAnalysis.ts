@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, ref } from 'vue'
 import { call } from '@/ipc/call'
+import { useStatus } from '@/ipc/queries'
 import type { MetricsBy } from '@/ipc/contract'
 import type { IndicatorName } from './indicators'
 import { periodBefore, presetPeriod, stepDays } from './period'
@@ -15,10 +16,7 @@ const shown = ref<IndicatorName>('turnover')
 const compare = ref(true)
 
 export function useAnalysis() {
-  const status = useQuery({
-    queryKey: ['workspace_status'],
-    queryFn: () => call('workspace_status', {}),
-  })
+  const status = useStatus()
 
   const period = computed<Period | undefined>(() => {
     if (preset.value === 'custom' && custom.value) return custom.value

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { useFormat } from '@/components/format'
-import { changeOf } from './indicators'
-import type { Indicator, Unit } from './indicators'
+import { changeOf, judge } from './indicators'
+import type { Indicator, Unit, Verdict } from './indicators'
 
 /** Indicators in words and figures of the window's language. */
 export function useIndicatorText(currency: () => string) {
@@ -44,10 +44,21 @@ export function useIndicatorText(currency: () => string) {
     }
   }
 
+  /** As `judge`, but a change that is written as nothing is none. */
+  function verdict(
+    indicator: Indicator,
+    now: number | null,
+    before: number | null,
+  ): Verdict | undefined {
+    const found = judge(indicator, now, before)
+    return found !== undefined && !/[1-9]/.test(change(indicator, now, before)) ? 'same' : found
+  }
+
   return {
     figure,
     axis,
     change,
+    verdict,
     name: (indicator: Indicator) => t(`analysis.name.${indicator.name}`),
     definition: (indicator: Indicator) => t(`analysis.definition.${indicator.name}`),
     unit: (unit: Unit) => (unit === 'times' ? t('analysis.times') : ''),

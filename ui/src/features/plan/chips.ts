@@ -1,6 +1,4 @@
-/** Codes of the engine as words: chips for the table, whole sentences for the arithmetic. */
-import { useI18n } from 'vue-i18n'
-import { useFormat } from '@/components/format'
+/** Which of a line's reasons stand as chips in the table; the arithmetic tells them all as sentences. */
 import type { Tone } from '@/components/tone'
 import type { Coded } from '@/ipc/contract'
 
@@ -41,29 +39,4 @@ export function chipsOf(reasons: readonly Coded[]): Chip[] {
   return CHIPS.filter(([code]) => given.has(code))
     .slice(0, 2)
     .map(([code, tone]) => ({ code, tone }))
-}
-
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
-
-/** The sentence of a code with its figures and days written as the language writes them. */
-export function useReasonText() {
-  const { t, te, fallbackLocale } = useI18n()
-  const format = useFormat()
-
-  function blank(value: string | number | boolean | null): string {
-    if (typeof value === 'number') {
-      return format.quantity(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1)
-    }
-    if (typeof value === 'string') return ISO_DAY.test(value) ? format.day(value) : value
-    return value === null ? '—' : String(value)
-  }
-
-  return ({ code, params }: Coded): string => {
-    const key = `reason.${code}`
-    if (!te(key) && !te(key, String(fallbackLocale.value))) return code.replaceAll('_', ' ')
-    return t(
-      key,
-      Object.fromEntries(Object.entries(params).map(([name, value]) => [name, blank(value)])),
-    )
-  }
 }
