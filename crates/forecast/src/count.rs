@@ -105,23 +105,66 @@ impl CountDistribution {
         low
     }
 
-    /// Quantile of the continuous mixture between two bounds. The tails are compared by their
-    /// smaller side, so that a probability near 1 keeps its digits.
+    /// Quantile of the continuous mixture between two bounds, by false position with the Illinois
+    /// rule: the bounds lie near each other, so that a handful of steps is enough.
     fn between(&self, one: f64, other: f64, z: f64) -> f64 {
-        let (mut low, mut high) = (one.min(other), one.max(other));
         let q = normal::cdf(z);
+        let (mut low, mut high) = (one.min(other), one.max(other));
+        let (mut below, mut above) = (self.cdf(low) - q, self.cdf(high) - q);
+        if below >= 0.0 {
+            return low;
+        }
+        let mut side = 0_i8;
         for _ in 0..60 {
-            if high - low <= 1e-9 * high {
+            if high - low <= 1e-9 * high || above <= 0.0 {
                 break;
             }
-            let mid = 0.5 * (low + high);
-            if self.cdf(mid) < q {
-                low = mid;
+            let part = below / (below - above);
+            let mid = low
+                + (high - low)
+                    * if part.is_finite() {
+                        part.clamp(0.01, 0.99)
+                    } else {
+                        0.5
+                    };
+            let value = self.cdf(mid) - q;
+            if value < 0.0 {
+                (low, below) = (mid, value);
+                if side < 0 {
+                    above *= 0.5;
+                }
+                side = -1;
             } else {
-                high = mid;
+                (high, above) = (mid, value);
+                if value <= 1e-12 {
+                    break;
+                }
+                if side > 0 {
+                    below *= 0.5;
+                }
+                side = 1;
             }
         }
         high
+    }
+
+    /// True where all values are whole units.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.counted.is_counted()
+    }
+
+    /// Calls `visit` with P(D ≤ k) for k = `first`, `first` + 1, … until it answers false; one
+    /// pass, unlike as many calls of [`Self::cdf`]. Only for whole units.
+    pub(crate) fn walk(&self, first: f64, mut visit: impl FnMut(f64) -> bool) {
+        let w = self.normal_weight;
+        self.counted.walk(first, |k, counted| {
+            let plain = if w > 0.0 {
+                w * normal::cdf((k + 0.5 - self.center) / self.deviation)
+            } else {
+                0.0
+            };
+            visit((1.0 - w) * counted + plain)
+        });
     }
 
     /// Quantile of a probability; 0 and 1 give the ends of ±8.2 deviations.
@@ -316,6 +359,9 @@ mod tests {
             at in 0.0..2.5_f64,
         ) {
             let mean = 10f64.powf(log_mean);
+            // The weight falls with the mean as in a forecast: rounding a narrow normal to whole
+            // units would move the moments of a count below 1.
+            let weight = weight * mean / (mean + 20.0);
             let d = CountDistribution::new(mean, mean + relative * mean * mean, weight);
             let (sampled, variance) = by_sampling(&d);
             prop_assert!((sampled - d.mean()).abs() <= 0.02 * mean + 0.01, "{sampled} {}", d.mean());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::count::CountDistribution;
 use crate::panel::{Method, Tuning};
-use crate::path::PathSampler;
+use crate::path::{self, Blocks, PathSampler};
 use crate::shape::Shape;
 
 /// Longest horizon, days. Longer ones are cut to it: nobody orders a century ahead.
@@ -153,13 +153,21 @@ impl Forecast {
     /// has the mean of [`Self::sum`] over the same days and nearly its variance.
     #[must_use]
     pub fn paths(&self, block_days: f64, blocks: usize) -> PathSampler {
+        PathSampler::new(self.blocks(block_days, blocks))
+    }
+
+    fn blocks(&self, block_days: f64, blocks: usize) -> Blocks {
         let blocks = blocks.min(MOST_BLOCKS);
         let block_days = days(block_days);
         let weeks = block_days / 7.0;
         let whole = blocks as f64;
         let total_weeks = weeks * whole;
         if blocks == 0 || weeks <= 0.0 {
-            return PathSampler::new(vec![CountDistribution::zero(); blocks], 0.0, 0.0);
+            return Blocks {
+                distributions: vec![CountDistribution::zero(); blocks],
+                carry: 0.0,
+                common: 0.0,
+            };
         }
         // Carry per block c such that n + c·n(n−1) + c²·(n−1)n(2n−1)/6 blocks of variance add up
         // to the variance of the whole.
@@ -194,13 +202,18 @@ impl Forecast {
                 CountDistribution::new(mean, variance.max(mean), self.normal_weight(mean))
             })
             .collect();
-        PathSampler::new(distributions, carry, common)
+        Blocks {
+            distributions,
+            carry,
+            common,
+        }
     }
 
-    /// One path of demand by block; the same seed gives the same luck to every series.
+    /// One path of demand by block, without the tables that [`Self::paths`] makes first: for a
+    /// dozen paths or fewer. The same seed gives the same luck to every series.
     #[must_use]
     pub fn sample_path(&self, block_days: f64, blocks: usize, seed: u64) -> Vec<f64> {
-        self.paths(block_days, blocks).sample(seed)
+        path::once(&self.blocks(block_days, blocks), seed)
     }
 
     /// Numbers behind the forecast of the first `horizon_days` days.

@@ -28,6 +28,7 @@ mod path;
 mod season;
 mod shape;
 mod skewed;
+mod table;
 mod weekday;
 mod weeks;
 

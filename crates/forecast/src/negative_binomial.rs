@@ -103,6 +103,27 @@ impl NegativeBinomial {
         }
     }
 
+    /// Calls `visit` with k and P(D ≤ k) for the whole numbers from `first` on until it answers
+    /// false. Nothing for the continuous kinds.
+    pub fn walk(&self, first: f64, mut visit: impl FnMut(f64, f64) -> bool) {
+        let Self::Counted { mean, shape } = self else {
+            if matches!(self, Self::Zero) {
+                visit(0.0, 1.0);
+            }
+            return;
+        };
+        let (mut term, ratio) = Self::start(*mean, *shape);
+        let (mut sum, mut k) = (term, 0.0);
+        for _ in 0..MOST_TERMS {
+            if k >= first && !visit(k, sum.min(1.0)) {
+                return;
+            }
+            term *= (k + shape) / (k + 1.0) * ratio;
+            k += 1.0;
+            sum += term;
+        }
+    }
+
     /// E[(D − x)⁺].
     pub fn shortage(&self, x: f64) -> f64 {
         if x <= 0.0 {

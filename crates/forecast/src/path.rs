@@ -5,6 +5,7 @@ use rand_pcg::Pcg64Mcg;
 
 use crate::count::CountDistribution;
 use crate::normal;
+use crate::table::Table;
 
 /// Standard normals by Box–Muller would need two numbers each; the inverse keeps one uniform per
 /// block, so that the same seed means the same luck whatever the distribution.
@@ -20,7 +21,13 @@ fn deviate(random: &mut Pcg64Mcg) -> f64 {
 /// own count distribution.
 #[derive(Debug, Clone)]
 pub struct PathSampler {
-    blocks: Vec<CountDistribution>,
+    blocks: Vec<Table>,
+    latent: Latent,
+}
+
+/// The normal deviates of a path.
+#[derive(Debug, Clone)]
+struct Latent {
     /// Carry of a block's error into the following blocks.
     carry: f64,
     /// Standard deviation of an error common to all blocks, in units of a block's own error:
@@ -30,9 +37,9 @@ pub struct PathSampler {
     scale: Vec<f64>,
 }
 
-impl PathSampler {
-    pub(crate) fn new(blocks: Vec<CountDistribution>, carry: f64, common: f64) -> Self {
-        let scale = (0..blocks.len())
+impl Latent {
+    fn new(count: usize, carry: f64, common: f64) -> Self {
+        let scale = (0..count)
             .map(|index| {
                 (1.0 + carry * carry * index as f64 + common * common)
                     .sqrt()
@@ -40,10 +47,49 @@ impl PathSampler {
             })
             .collect();
         Self {
-            blocks,
             carry,
             common,
             scale,
+        }
+    }
+
+    /// Calls `visit` with the deviate of each block in turn.
+    fn draw(&self, seed: u64, mut visit: impl FnMut(usize, f64)) {
+        let mut random = Pcg64Mcg::seed_from_u64(seed);
+        let mut level = self.common * deviate(&mut random);
+        for (index, scale) in self.scale.iter().enumerate() {
+            let own = deviate(&mut random);
+            visit(index, (level + own) * scale);
+            level += self.carry * own;
+        }
+    }
+}
+
+/// Blocks of a path and how their errors hang together.
+pub(crate) struct Blocks {
+    /// Distribution of each block.
+    pub distributions: Vec<CountDistribution>,
+    /// See [`Latent::carry`].
+    pub carry: f64,
+    /// See [`Latent::common`].
+    pub common: f64,
+}
+
+/// One path straight from the distributions: without tables, which pay from a dozen paths on.
+pub(crate) fn once(blocks: &Blocks, seed: u64) -> Vec<f64> {
+    let mut out = vec![0.0; blocks.distributions.len()];
+    Latent::new(out.len(), blocks.carry, blocks.common).draw(seed, |index, z| {
+        out[index] = blocks.distributions[index].at_z(z)
+    });
+    out
+}
+
+impl PathSampler {
+    pub(crate) fn new(blocks: Blocks) -> Self {
+        let latent = Latent::new(blocks.distributions.len(), blocks.carry, blocks.common);
+        Self {
+            blocks: blocks.distributions.into_iter().map(Table::new).collect(),
+            latent,
         }
     }
 
@@ -57,12 +103,10 @@ impl PathSampler {
 
     /// Like [`Self::sample`], into a slice; blocks beyond either end are left alone.
     pub fn sample_into(&self, seed: u64, out: &mut [f64]) {
-        let mut random = Pcg64Mcg::seed_from_u64(seed);
-        let mut level = self.common * deviate(&mut random);
-        for ((slot, block), scale) in out.iter_mut().zip(&self.blocks).zip(&self.scale) {
-            let own = deviate(&mut random);
-            *slot = block.at_z((level + own) * scale);
-            level += self.carry * own;
-        }
+        self.latent.draw(seed, |index, z| {
+            if let Some(slot) = out.get_mut(index) {
+                *slot = self.blocks[index].at_z(z);
+            }
+        });
     }
 }
