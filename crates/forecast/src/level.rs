@@ -8,8 +8,39 @@ pub(crate) const SPEEDS: [f64; 7] = [0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.65];
 pub(crate) const SLOW: usize = 2;
 /// Weeks after the launch whose errors are not counted: the level has no footing yet.
 const WARM_UP: usize = 4;
-/// Least denominator of the level, so that a single week in stock cannot blow it up.
-const LEAST_WEIGHT: f64 = 0.05;
+/// Weight of the slow level in every other: after long absence from the shelf, one day in stock
+/// must not stand for the whole level.
+const SLOW_WEIGHT: f64 = 0.05;
+/// Below this much weight there is no level yet.
+const LEAST_WEIGHT: f64 = 1e-12;
+
+/// Exponentially weighted sums at every speed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    top: [f64; SPEEDS.len()],
+    bottom: [f64; SPEEDS.len()],
+}
+
+impl Sums {
+    /// Adds a week of `sales` that counts `weight` (season × in-stock share). Both sums fade in
+    /// weeks out of stock too, so that their ratio stays and the next week in stock counts more.
+    fn add(&mut self, sales: f64, weight: f64) {
+        for (speed, a) in SPEEDS.iter().enumerate() {
+            self.top[speed] += a * (sales - self.top[speed]);
+            self.bottom[speed] += a * (weight - self.bottom[speed]);
+        }
+    }
+
+    /// Levels at every speed, each leaning a little on the slow one.
+    fn levels(&self) -> [f64; SPEEDS.len()] {
+        let slow = self.top[SLOW] / self.bottom[SLOW].max(LEAST_WEIGHT);
+        let mut levels = [0.0; SPEEDS.len()];
+        for (speed, level) in levels.iter_mut().enumerate() {
+            *level = (self.top[speed] + SLOW_WEIGHT * slow) / (self.bottom[speed] + SLOW_WEIGHT);
+        }
+        levels
+    }
+}
 
 /// Levels and one-step errors of one series at every speed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,8 +58,7 @@ impl Levels {
     /// many weeks.
     pub fn of(weeks: &Weeks, season: &[f32]) -> Self {
         let season = &season[season.len() - weeks.len()..];
-        let mut top = [0.0_f64; SPEEDS.len()];
-        let mut bottom = [0.0_f64; SPEEDS.len()];
+        let mut sums = Sums::default();
         let mut error = [0.0; SPEEDS.len()];
         let mut count = 0u32;
         for (week, ((&sales, &open), &factor)) in
@@ -38,29 +68,18 @@ impl Levels {
             let weight = f64::from(factor) * open;
             if week >= WARM_UP && open > 0.5 {
                 count += 1;
-                for speed in 0..SPEEDS.len() {
-                    let miss = sales - top[speed] / bottom[speed].max(LEAST_WEIGHT) * weight;
-                    error[speed] += miss * miss;
+                for (error, level) in error.iter_mut().zip(sums.levels()) {
+                    *error += (sales - level * weight).powi(2);
                 }
             }
-            for (speed, a) in SPEEDS.iter().enumerate() {
-                top[speed] += a * (sales - top[speed]);
-                bottom[speed] += a * (weight - bottom[speed]);
-            }
+            sums.add(sales, weight);
         }
-        let mut levels = Self {
+        let mean = f64::from(count.max(1));
+        Self {
+            level: sums.levels(),
+            error: error.map(|error| error / mean),
             error_weeks: count,
-            ..Self::default()
-        };
-        for speed in 0..SPEEDS.len() {
-            levels.level[speed] = top[speed] / bottom[speed].max(LEAST_WEIGHT);
-            levels.error[speed] = if count > 0 {
-                error[speed] / f64::from(count)
-            } else {
-                0.0
-            };
         }
-        levels
     }
 
     /// Errors of the speeds relative to their mean, where there are any.
@@ -122,11 +141,12 @@ pub(crate) fn speed_weights(
 /// The series once more, at the weights found for its speeds.
 pub(crate) fn mixed(weeks: &Weeks, season: &[f32], weights: &[f64; SPEEDS.len()]) -> Mixed {
     let season = &season[season.len() - weeks.len()..];
-    let mut top = [0.0_f64; SPEEDS.len()];
-    let mut bottom = [0.0_f64; SPEEDS.len()];
-    let level = |top: &[f64; SPEEDS.len()], bottom: &[f64; SPEEDS.len()]| -> f64 {
-        (0..SPEEDS.len())
-            .map(|speed| weights[speed] * top[speed] / bottom[speed].max(LEAST_WEIGHT))
+    let mut sums = Sums::default();
+    let level = |sums: &Sums| -> f64 {
+        sums.levels()
+            .iter()
+            .zip(weights)
+            .map(|(level, weight)| level * weight)
             .sum()
     };
     let (mut error, mut count) = (0.0, 0u32);
@@ -137,15 +157,12 @@ pub(crate) fn mixed(weeks: &Weeks, season: &[f32], weights: &[f64; SPEEDS.len()]
         let weight = f64::from(factor) * open;
         if week >= WARM_UP && open > 0.5 {
             count += 1;
-            error += (sales - level(&top, &bottom) * weight).powi(2);
+            error += (sales - level(&sums) * weight).powi(2);
         }
-        for (speed, a) in SPEEDS.iter().enumerate() {
-            top[speed] += a * (sales - top[speed]);
-            bottom[speed] += a * (weight - bottom[speed]);
-        }
+        sums.add(sales, weight);
     }
     Mixed {
-        level: level(&top, &bottom),
+        level: level(&sums),
         error: error / f64::from(count.max(1)),
         speed: SPEEDS
             .iter()
