@@ -17,7 +17,9 @@ fn expected(name: &str) -> Value {
 }
 
 async fn call(engine: &Engine, name: &str, request: Value) -> Value {
-    engine::call(engine, name, request).await.unwrap_or_else(|failure| panic!("{name}: {failure}"))
+    engine::call(engine, name, request)
+        .await
+        .unwrap_or_else(|failure| panic!("{name}: {failure}"))
 }
 
 async fn import(engine: &Engine, file: &str) -> Value {
@@ -29,6 +31,12 @@ async fn import(engine: &Engine, file: &str) -> Value {
 /// A workspace with the files of `expected/import.json` in their order, up to and with `last`.
 async fn shop_until(folder: &Path, last: Option<&str>) -> (Engine, Vec<Value>) {
     let engine = Engine::open(&folder.join("shop.db")).await.expect("opens");
+    let rates = std::fs::read_to_string(little_shop().join("exchange_rates.csv")).expect("rates");
+    for line in rates.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let rate = json!({ "day": cells[0], "currency": cells[1], "rate": cells[2] });
+        call(&engine, "rate_set", rate).await;
+    }
     let mut batches = Vec::new();
     for file in expected("import.json")["files"].as_array().expect("files") {
         let name = file["file"].as_str().expect("name");
@@ -54,7 +62,10 @@ async fn every_file_is_read_to_the_row() {
     let folder = tempfile::tempdir().expect("folder");
     let (_, batches) = shop_until(folder.path(), None).await;
     let wanted = expected("import.json");
-    for (batch, wanted) in batches.iter().zip(wanted["files"].as_array().expect("files")) {
+    for (batch, wanted) in batches
+        .iter()
+        .zip(wanted["files"].as_array().expect("files"))
+    {
         for key in ["file", "kind", "rows", "accepted", "unchanged", "rejected"] {
             assert_eq!(batch[key], wanted[key], "{key} of {}", wanted["file"]);
         }
@@ -65,10 +76,17 @@ async fn every_file_is_read_to_the_row() {
 async fn the_ledger_holds_what_was_worked_out() {
     let folder = tempfile::tempdir().expect("folder");
     let (engine, _) = shop_until(folder.path(), None).await;
-    for (morning, rows) in expected("ledger.json")["mornings"].as_object().expect("mornings") {
+    for (morning, rows) in expected("ledger.json")["mornings"]
+        .as_object()
+        .expect("mornings")
+    {
         let table = call(&engine, "stock_list", json!({ "as_of": morning })).await;
         for row in rows.as_array().expect("rows") {
-            assert_eq!(place(&table, row)["on_hand"], row["on_hand"], "{morning} {row}");
+            assert_eq!(
+                place(&table, row)["on_hand"],
+                row["on_hand"],
+                "{morning} {row}"
+            );
         }
     }
     let check = call(&engine, "check", json!({})).await;
@@ -79,7 +97,10 @@ async fn the_ledger_holds_what_was_worked_out() {
 async fn the_position_counts_what_is_sold_and_what_is_coming() {
     let wanted = expected("position.json");
     for (part, last) in [
-        ("after_first_exports", wanted["after_first_exports"]["files_until"].as_str()),
+        (
+            "after_first_exports",
+            wanted["after_first_exports"]["files_until"].as_str(),
+        ),
         ("after_everything", None),
     ] {
         let folder = tempfile::tempdir().expect("folder");
@@ -102,12 +123,26 @@ async fn the_indicators_are_those_of_the_glossary() {
     let wanted = expected("metrics.json");
     let ask = |by: &str| json!({ "from": wanted["from"], "to": wanted["to"], "by": by });
     let report = call(&engine, "metrics", ask("sku")).await;
-    for key in ["units_sold", "revenue", "cost_of_goods", "gross_margin", "units_received", "on_hand_end", "stockout_days"] {
+    for key in [
+        "units_sold",
+        "revenue",
+        "cost_of_goods",
+        "gross_margin",
+        "units_received",
+        "on_hand_end",
+        "stockout_days",
+    ] {
         assert_eq!(report["total"][key], wanted["total"][key], "{key}");
     }
     let near = |found: &Value, wanted: &Value, tolerance: f64| {
-        let (found, wanted) = (found.as_f64().expect("number"), wanted.as_f64().expect("number"));
-        assert!((found - wanted).abs() < tolerance, "{found} is not {wanted}");
+        let (found, wanted) = (
+            found.as_f64().expect("number"),
+            wanted.as_f64().expect("number"),
+        );
+        assert!(
+            (found - wanted).abs() < tolerance,
+            "{found} is not {wanted}"
+        );
     };
     for key in ["stockout_rate", "sell_through_rate"] {
         near(&report["total"][key], &wanted["total"][key], 1e-9);
@@ -117,7 +152,11 @@ async fn the_indicators_are_those_of_the_glossary() {
     }
     let markets = call(&engine, "metrics", ask("market")).await;
     for (market, units) in wanted["by_market"].as_object().expect("markets") {
-        let row = markets["rows"].as_array().expect("rows").iter().find(|row| row["key"] == *market);
+        let row = markets["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .find(|row| row["key"] == *market);
         assert_eq!(row.expect("market")["units_sold"], *units, "{market}");
     }
 }
@@ -127,12 +166,20 @@ async fn the_same_file_again_changes_nothing() {
     let folder = tempfile::tempdir().expect("folder");
     let (engine, _) = shop_until(folder.path(), None).await;
     let before = call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await;
-    for file in ["orders_2026-04-27.csv", "returns.csv", "stock_2026-04-22.csv", "purchase_orders_2026-04-27.csv"] {
+    for file in [
+        "orders_2026-04-27.csv",
+        "returns.csv",
+        "stock_2026-04-22.csv",
+        "purchase_orders_2026-04-27.csv",
+    ] {
         let batch = import(&engine, file).await;
         assert_eq!(batch["accepted"], 0, "{file}: {batch}");
         assert_eq!(batch["unchanged"], batch["rows"], "{file}");
     }
-    assert_eq!(call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await, before);
+    assert_eq!(
+        call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await,
+        before
+    );
 }
 
 #[tokio::test]
@@ -141,17 +188,28 @@ async fn an_undo_leaves_what_was_there_before() {
     let (engine, _) = shop_until(folder.path(), Some("orders_2026-04-10.csv")).await;
     let before = call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await;
     let mut later = Vec::new();
-    for file in ["orders_2026-04-27.csv", "purchase_orders_2026-04-27.csv", "returns.csv", "stock_2026-04-22.csv"] {
+    for file in [
+        "orders_2026-04-27.csv",
+        "purchase_orders_2026-04-27.csv",
+        "returns.csv",
+        "stock_2026-04-22.csv",
+    ] {
         later.push(import(&engine, file).await["id"].clone());
     }
-    assert_ne!(call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await, before);
+    assert_ne!(
+        call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await,
+        before
+    );
     // Not last first: any import can be taken back.
     for id in [&later[1], &later[3], &later[0], &later[2]] {
         call(&engine, "import_undo", json!({ "batch": id })).await;
         let check = call(&engine, "check", json!({})).await;
         assert_eq!(check["ok"], true, "{check}");
     }
-    assert_eq!(call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await, before);
+    assert_eq!(
+        call(&engine, "stock_list", json!({ "as_of": "2026-04-27" })).await,
+        before
+    );
     let again = engine::call(&engine, "import_undo", json!({ "batch": later[0] })).await;
     assert_eq!(again.expect_err("undone before").code, "no_such_batch");
 }
@@ -159,12 +217,21 @@ async fn an_undo_leaves_what_was_there_before() {
 #[tokio::test]
 async fn a_dry_run_writes_nothing() {
     let folder = tempfile::tempdir().expect("folder");
-    let engine = Engine::open(&folder.path().join("shop.db")).await.expect("opens");
+    let engine = Engine::open(&folder.path().join("shop.db"))
+        .await
+        .expect("opens");
     let path = little_shop().join("products.csv").display().to_string();
-    let report =
-        call(&engine, "import_files", json!({ "paths": [path], "dry_run": true })).await;
+    let report = call(
+        &engine,
+        "import_files",
+        json!({ "paths": [path], "dry_run": true }),
+    )
+    .await;
     assert_eq!(report["batches"][0]["accepted"], 5);
-    assert_eq!(call(&engine, "workspace_status", json!({})).await["empty"], true);
+    assert_eq!(
+        call(&engine, "workspace_status", json!({})).await["empty"],
+        true
+    );
 }
 
 #[tokio::test]
@@ -188,7 +255,9 @@ async fn a_copy_is_the_workspace_and_goes_back() {
 #[tokio::test]
 async fn the_plan_becomes_a_workbook_for_each_supplier() {
     let folder = tempfile::tempdir().expect("folder");
-    let engine = Engine::open(&folder.path().join("demo.db")).await.expect("opens");
+    let engine = Engine::open(&folder.path().join("demo.db"))
+        .await
+        .expect("opens");
     let demo = call(&engine, "demo_load", json!({})).await;
     assert_eq!(demo["skus"], 120);
     let plan = call(&engine, "plan_get", json!({ "as_of": demo["as_of"] })).await;
@@ -196,8 +265,15 @@ async fn the_plan_becomes_a_workbook_for_each_supplier() {
     assert!(!lines.is_empty());
     for line in lines {
         let quantity = line["quantity"].as_i64().expect("units");
-        assert_eq!(quantity % line["pack_size"].as_i64().expect("pack"), 0, "{line}");
-        assert!(!line["reasons"].as_array().expect("reasons").is_empty(), "{line}");
+        assert_eq!(
+            quantity % line["pack_size"].as_i64().expect("pack"),
+            0,
+            "{line}"
+        );
+        assert!(
+            !line["reasons"].as_array().expect("reasons").is_empty(),
+            "{line}"
+        );
     }
     let first = &lines[0];
     let edited = call(
@@ -206,12 +282,17 @@ async fn the_plan_becomes_a_workbook_for_each_supplier() {
         json!({ "as_of": demo["as_of"], "sku": first["sku"], "location": first["location"], "quantity": 0 }),
     )
     .await;
-    let same = edited["lines"].as_array().expect("lines").iter().find(|line| {
-        line["sku"] == first["sku"] && line["location"] == first["location"]
-    });
+    let same = edited["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .find(|line| line["sku"] == first["sku"] && line["location"] == first["location"]);
     assert_eq!(same.expect("the line stays")["quantity"], 0);
     let suppliers = edited["suppliers"].as_array().expect("suppliers");
-    let buying = suppliers.iter().filter(|part| part["lines"].as_u64() > Some(0)).count();
+    let buying = suppliers
+        .iter()
+        .filter(|part| part["lines"].as_u64() > Some(0))
+        .count();
     let out = folder.path().join("out").display().to_string();
     let written = call(
         &engine,
@@ -220,8 +301,16 @@ async fn the_plan_becomes_a_workbook_for_each_supplier() {
     )
     .await;
     let files = written["files"].as_array().expect("files");
-    assert_eq!(files.len(), buying + 1, "one a supplier and the internal one");
-    assert!(files.iter().all(|file| Path::new(file.as_str().expect("path")).is_file()));
+    assert_eq!(
+        files.len(),
+        buying + 1,
+        "one a supplier and the internal one"
+    );
+    assert!(
+        files
+            .iter()
+            .all(|file| Path::new(file.as_str().expect("path")).is_file())
+    );
     let again = engine::call(&engine, "demo_load", json!({})).await;
     assert_eq!(again.expect_err("not empty").code, "workspace_not_empty");
 }

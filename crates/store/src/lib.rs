@@ -14,6 +14,7 @@ mod error;
 mod open;
 mod orders;
 mod reading;
+mod reading_catalogue;
 mod row;
 mod settings;
 mod supply;
@@ -25,8 +26,9 @@ pub use check::{CheckRow, Difference};
 pub use error::StoreError;
 pub use open::Store;
 pub use reading::{
-    Closure, Extent, LocationRow, MarketSales, MovementRow, OpenPurchase, OrderCounts,
-    PromotionRow, PurchaseSeen, SalesDay, SkuRow, StockDay, StockFlag, SupplierRow,
+    Extent, MarketSales, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen, SalesDay, StockDay,
+    StockFlag,
 };
+pub use reading_catalogue::{Closure, LocationRow, PromotionRow, SkuRow, SupplierRow};
 pub use settings::{MinimumStock, PlanEditRow, Rate};
 pub use write::{Import, Written};
