@@ -8,16 +8,20 @@ export interface Dot {
   hollow: boolean
 }
 
-/** Dots over a line of days, stacked where they fall on the same place. `size` is the dot's diameter. */
+/**
+ * Dots over a line of days, stacked where they fall on the same place. `size` is the dot's diameter; the axis
+ * is marked in whole days and reaches `mark` too, the value that a line will be drawn at.
+ */
 export function dotPlot(
   values: { value: number; hollow?: boolean }[],
   width: number,
   size: number,
+  mark?: number,
 ): { dots: Dot[]; ticks: { value: number; x: number }[]; height: number; toX: (value: number) => number } {
   const clean = values.filter((each) => Number.isFinite(each.value))
-  const low = Math.min(...clean.map((each) => each.value), Number.POSITIVE_INFINITY)
-  const high = Math.max(...clean.map((each) => each.value), Number.NEGATIVE_INFINITY)
-  const ticks = clean.length ? niceTicks(high + 1, 4, Math.max(0, low - 1)) : niceTicks(1, 1)
+  const reached = [...clean.map((each) => each.value), ...(mark === undefined ? [] : [mark])]
+  const low = Math.max(0, Math.min(...reached) - 1)
+  const ticks = reached.length ? niceTicks(Math.max(Math.max(...reached) + 1, low + 4), 4, low) : niceTicks(1, 1)
   const first = ticks[0] ?? 0
   const last = ticks[ticks.length - 1] ?? 1
   const pad = 14

@@ -18,6 +18,12 @@ describe('dotPlot', () => {
     expect(height).toBe(32)
   })
 
+  it('marks whole days and reaches the value used', () => {
+    const { ticks, toX } = dotPlot([{ value: 45 }, { value: 45.2 }], 300, 11, 48)
+    expect(ticks.every((tick) => Number.isInteger(tick.value))).toBe(true)
+    expect(toX(48)).toBeLessThanOrEqual(300)
+  })
+
   it('keeps every dot inside the width', () => {
     const { dots } = dotPlot([{ value: 0 }, { value: 400 }], 200, 10)
     expect(dots.every((dot) => dot.x >= 0 && dot.x <= 200)).toBe(true)

@@ -46,7 +46,8 @@ export function trendChart(input: TrendInput, words: TrendWords, palette: Palett
       symbol: marker,
       showSymbol: marker !== 'none' || definedPoints(series) === 1,
       symbolSize: 5,
-      z: series.before ? 2 : 3,
+      // Over the area of this period, or it would not be seen.
+      z: series.before ? 4 : 3,
       lineStyle: {
         color: colour,
         width: series.before ? 1.5 : 1.8,

@@ -27,13 +27,13 @@ export function planColumns(title: (key: string) => string): Column<PlanRow>[] {
   ): Column<PlanRow> => ({ key, title: title(key), width, align, grow, sortable: false })
   return [
     column('product', 190, 'left', 1),
-    column('location', 88),
-    column('gauge', 116),
-    column('days', 122, 'right'),
+    column('location', 100),
+    column('gauge', 112),
+    column('days', 116, 'right'),
     column('quantity', 92, 'right'),
     column('unit', 66, 'right'),
     column('amount', 82, 'right'),
     column('profit', 84, 'right'),
-    column('reasons', 214),
+    column('reasons', 206),
   ]
 }

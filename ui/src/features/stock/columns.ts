@@ -54,7 +54,7 @@ interface Layout {
 const LAYOUT: Record<ColumnKey, Layout> = {
   product: { width: 150, grow: 1, value: (row) => row.name },
   sku: { width: 86, value: (row) => row.sku },
-  location: { width: 78, value: (row) => row.location },
+  location: { width: 98, value: (row) => row.location },
   on_hand: { width: 70, right: true, value: (row) => row.on_hand },
   available: { width: 70, right: true, value: (row) => row.available },
   on_order: { width: 70, right: true, value: (row) => row.on_order },
