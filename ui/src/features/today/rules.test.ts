@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert, Indicator } from '@/ipc/contract'
-import { actOf, barShare, changeTone, directionOf, markOf, placeOf } from './rules'
+import { actOf, barShare, changeTone, directionOf, groupDecisions, markOf, placeOf } from './rules'
 import { weekDay } from './week'
 
 const indicator = (value: number | null, previous: number | null, better: boolean | null): Indicator => ({
@@ -58,6 +58,20 @@ describe('an alert', () => {
     expect(barShare('300', '200')).toBe(1)
     expect(barShare('5', '0')).toBe(0)
   })
+})
+
+test('rules that speak of the same stock are one decision; running short and being slow are two', () => {
+  const grouped = groupDecisions([
+    alert('slow_low_sales', 'clear'),
+    alert('below_minimum', 'order'),
+    alert('slow_old_lot', 'clear'),
+    { ...alert('slow_old_lot', 'clear'), location: 'Germany' },
+  ])
+  expect(grouped.map(({ first, others }) => [first.rule, first.location, others.map(({ rule }) => rule)])).toEqual([
+    ['slow_low_sales', 'US West', ['slow_old_lot']],
+    ['below_minimum', 'US West', []],
+    ['slow_old_lot', 'Germany', []],
+  ])
 })
 
 test('order dates stand in the week, overdue ones at its start, far ones beyond', () => {

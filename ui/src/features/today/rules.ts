@@ -39,6 +39,25 @@ export function actOf(sentence: string): string {
   return /^[^:：]+/.exec(sentence)?.[0].trim() ?? sentence
 }
 
+/** One row of the decisions: several rules may speak of the same stock, and it is one decision. */
+export interface Decision {
+  readonly first: Alert
+  /** The other rules that say the same of this SKU and location. */
+  readonly others: readonly Alert[]
+}
+
+/** Alerts about the same stock with the same mark become one decision, in the order given. */
+export function groupDecisions(alerts: readonly Alert[]): Decision[] {
+  const groups = new Map<string, Alert[]>()
+  for (const alert of alerts) {
+    const key = JSON.stringify([markOf(alert).word, alert.sku, alert.location])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [alert])
+    else group.push(alert)
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [{ first, others }]))
+}
+
 /** Length of an alert's bar, 0 to 1, against the largest amount of the list. */
 export function barShare(amount: string, largest: string): number {
   const most = Number(largest)
