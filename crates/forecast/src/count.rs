@@ -11,7 +11,7 @@ use crate::normal;
 
 /// Least part of mean² in the variance of the negative binomial beyond the Poisson's: no level
 /// is known better than to about 14 %.
-const LEAST_RELATIVE_VARIANCE: f64 = 0.02;
+pub(crate) const LEAST_RELATIVE_VARIANCE: f64 = 0.02;
 /// Bound on mean and deviation; beyond it sums of units lose their whole digits.
 const LARGEST: f64 = 1e12;
 
@@ -29,8 +29,8 @@ pub struct CountDistribution {
 }
 
 impl CountDistribution {
-    /// From a mean and a variance (units and units²; the variance is lifted to the mean, the
-    /// least that counts allow) and the weight of the normal, 0–1. Anything not finite or below 0
+    /// From a mean and a variance (units and units²; the variance is lifted to mean +
+    /// 0.02 · mean², the least that counts and an uncertain level allow) and the weight of the normal, 0–1. Anything not finite or below 0
     /// counts as 0.
     #[must_use]
     pub fn new(mean: f64, variance: f64, normal_weight: f64) -> Self {
@@ -42,14 +42,17 @@ impl CountDistribution {
         let variance = if variance.is_nan() {
             mean
         } else {
-            variance.clamp(mean, LARGEST * LARGEST)
+            variance.clamp(
+                mean + LEAST_RELATIVE_VARIANCE * mean * mean,
+                LARGEST * LARGEST,
+            )
         };
         let normal_weight = if normal_weight.is_finite() {
             normal_weight.clamp(0.0, 1.0)
         } else {
             0.0
         };
-        let beyond = (variance - mean).max(LEAST_RELATIVE_VARIANCE * mean * mean);
+        let beyond = variance - mean;
         let counted = if mean > 0.0 {
             NegativeBinomial::new(mean, mean * mean / beyond)
         } else {
@@ -256,9 +259,9 @@ mod tests {
     use super::CountDistribution;
     use proptest::prelude::*;
 
-    /// Mean and variance by 20,000 evenly spread probabilities.
+    /// Mean and variance by 4,000 evenly spread probabilities.
     fn by_sampling(distribution: &CountDistribution) -> (f64, f64) {
-        let count = 20_000;
+        let count = 4_000;
         let values: Vec<f64> = (0..count)
             .map(|index| distribution.sample((f64::from(index) + 0.5) / f64::from(count)))
             .collect();
@@ -330,7 +333,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
+        #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
         fn quantiles_rise_and_undo_the_distribution_function(
@@ -347,8 +350,10 @@ mod tests {
             prop_assert!(d.quantile((q + step).min(0.9999)) >= value);
             // The least value that reaches q: q is reached there and not below.
             prop_assert!(d.cdf(value) >= q - 1e-6, "{} < {}", d.cdf(value), q);
-            let below = if mean <= 200.0 { value - 1.0 } else { value * (1.0 - 1e-6) };
-            prop_assert!(d.cdf(below) <= q + 1e-5, "{} > {}", d.cdf(below), q);
+            if value > 0.0 {
+                let below = if mean <= 200.0 { value - 1.0 } else { value * (1.0 - 1e-6) };
+                prop_assert!(d.cdf(below) <= q + 1e-5, "{} > {}", d.cdf(below), q);
+            }
         }
 
         #[test]
@@ -367,7 +372,7 @@ mod tests {
             prop_assert!((sampled - d.mean()).abs() <= 0.02 * mean + 0.01, "{sampled} {}", d.mean());
             prop_assert!((variance / d.variance() - 1.0).abs() < 0.1, "{variance} {}", d.variance());
             let x = at * mean;
-            let count = 20_000;
+            let count = 4_000;
             let shortage = (0..count)
                 .map(|i| (d.sample((f64::from(i) + 0.5) / f64::from(count)) - x).max(0.0))
                 .sum::<f64>() / f64::from(count);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::count::CountDistribution;
+use crate::count::{CountDistribution, LEAST_RELATIVE_VARIANCE};
 use crate::panel::{Method, Tuning};
 use crate::path::{self, Blocks, PathSampler};
 use crate::shape::Shape;
@@ -159,53 +159,55 @@ impl Forecast {
     fn blocks(&self, block_days: f64, blocks: usize) -> Blocks {
         let blocks = blocks.min(MOST_BLOCKS);
         let block_days = days(block_days);
-        let weeks = block_days / 7.0;
         let whole = blocks as f64;
-        let total_weeks = weeks * whole;
-        if blocks == 0 || weeks <= 0.0 {
+        let total_days = days(block_days * whole);
+        let mean = self.mean(0.0, total_days);
+        if blocks == 0 || mean <= 0.0 {
             return Blocks {
                 distributions: vec![CountDistribution::zero(); blocks],
                 carry: 0.0,
                 common: 0.0,
             };
         }
-        // Carry per block c such that n + c·n(n−1) + c²·(n−1)n(2n−1)/6 blocks of variance add up
-        // to the variance of the whole.
-        let own = carried(self.state.speed, weeks);
-        let target = carried(self.state.speed, total_weeks) / own - whole;
+        let block_mean = mean / whole;
+        let weighted = self.shape.weeks(total_days);
+        // The variance of the whole falls into three parts: what is not known of the level, the
+        // least relative variance that every sum is given, and the noise of the blocks with what it
+        // carries into the level. The first two are common to all blocks.
+        let level = self.state.level_variance * weighted * weighted;
+        let total = self.variance(total_days).max(mean);
+        let floor = (mean + LEAST_RELATIVE_VARIANCE * mean * mean - total).max(0.0);
+        let common_block = (level + floor) / (whole * whole);
+        let width = self.tuning.width * self.tuning.width;
+        let weeks = block_days / 7.0;
+        let noise = self.state.variance * carried(self.state.speed, weeks) * width;
+        let noise_block = (noise * weighted / (whole * weeks)).max(block_mean);
+        // Carry per block c such that n + c·n(n−1) + c²·(n−1)n(2n−1)/6 blocks of noise add up to
+        // the noise of the whole.
+        let target = ((total - level) / noise_block - whole).max(0.0);
         let (square, linear) = (
             (whole - 1.0) * whole * (2.0 * whole - 1.0) / 6.0,
             whole * (whole - 1.0),
         );
-        let carry = if square > 0.0 && target > 0.0 {
-            2.0 * target / (linear + (linear * linear + 4.0 * square * target).sqrt())
-        } else {
-            0.0
-        };
-        let width = self.tuning.width * self.tuning.width;
-        let noise = self.state.variance * own * width;
-        let weighted_block = (self.shape.weeks(total_weeks * 7.0) / whole).max(1e-12);
-        let level = self.state.level_variance * weighted_block * weighted_block;
-        let factor = weighted_block / weeks;
-        let common = if noise > 0.0 {
-            (level / (noise * factor)).sqrt().min(1e3)
-        } else {
-            0.0
-        };
+        let root = linear + (linear * linear + 4.0 * square * target).sqrt();
+        let carry = if root > 0.0 { 2.0 * target / root } else { 0.0 };
         let distributions = (0..blocks)
             .map(|index| {
                 let start = block_days * index as f64;
-                let mean = self.mean(start, start + block_days);
-                let weighted = self.shape.weeks(start + block_days) - self.shape.weeks(start);
-                let spread = noise * (1.0 + carry * carry * index as f64) * weighted / weeks;
-                let variance = spread + self.state.level_variance * weighted * weighted;
-                CountDistribution::new(mean, variance.max(mean), self.normal_weight(mean))
+                let own = self.mean(start, start + block_days);
+                let share = own / block_mean;
+                let spread = noise_block * (1.0 + carry * carry * index as f64) * share;
+                CountDistribution::new(
+                    own,
+                    spread + common_block * share * share,
+                    self.normal_weight(own),
+                )
             })
             .collect();
         Blocks {
             distributions,
             carry,
-            common,
+            common: (common_block / noise_block).sqrt(),
         }
     }
 

@@ -12,8 +12,12 @@
 //! series. A forecast answers for any stretch of days with a mean, for any horizon with a
 //! [`CountDistribution`] of the sum, and with paths that share the error of the level.
 //!
+//! [`backtest`] replays the past at several moments and scores every method; [`choose`] names the
+//! ones that win clearly enough to replace the recipe.
+//!
 //! What is not here: a clock, input and output, stock, prices, orders.
 
+mod backtest;
 mod classical;
 mod count;
 mod dispersion;
@@ -25,6 +29,7 @@ mod negative_binomial;
 mod normal;
 mod panel;
 mod path;
+mod score;
 mod season;
 mod shape;
 mod skewed;
@@ -32,9 +37,11 @@ mod table;
 mod weekday;
 mod weeks;
 
+pub use backtest::{BacktestOptions, Score, backtest, choose};
 pub use count::CountDistribution;
 pub use fit::{Diagnostics, Fitted, fit};
 pub use forecast::{Forecast, Parts};
 pub use panel::{Method, Panel, Prior, Purpose, Series, Settings, Tuning};
 pub use path::PathSampler;
+pub use score::{PINBALL_LEVELS, Tally, pinball};
 pub use season::SeasonSource;

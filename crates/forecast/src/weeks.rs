@@ -6,6 +6,9 @@ use crate::panel::Series;
 /// today's level, and the profile of the year needs a few years only.
 const MOST_WEEKS: usize = 265;
 
+/// Units of a day at most; beyond it f32 sums lose whole units, and no small shop sells more.
+const MOST_UNITS: f32 = 1e9;
+
 /// Weekly columns of one series. The last element is the week that ends the day before
 /// `as_of`, so that all series of a panel are aligned at their ends.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +58,11 @@ impl Weeks {
         for (offset, &sold) in series.sales[from..to].iter().enumerate() {
             let index = from + offset;
             let week = count - 1 - (ago(index) / 7) as usize;
-            let units = if sold.is_finite() { sold.max(0.0) } else { 0.0 };
+            let units = if sold.is_finite() {
+                sold.clamp(0.0, MOST_UNITS)
+            } else {
+                0.0
+            };
             if series.in_stock.get(index).is_none_or(|&kept| kept != 0) {
                 weeks.sales[week] += units;
                 weeks.open[week] += 1.0 / 7.0;

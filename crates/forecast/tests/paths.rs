@@ -48,7 +48,7 @@ fn the_sum_of_a_path_spreads_like_the_sum() {
         );
         let ratio = variance / sum.variance();
         assert!(
-            (0.8..1.25).contains(&ratio),
+            (0.85..1.18).contains(&ratio),
             "{rate} {block_days}: variance ratio {ratio}"
         );
     }
