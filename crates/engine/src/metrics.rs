@@ -136,12 +136,11 @@ async fn of_period(
             continue;
         };
         let money = amount_in_base(&row, &snapshot.rates, snapshot.base);
-        if money.is_none() {
-            if let Some(code) = &row.currency {
-                if !period.missing.contains(code) {
-                    period.missing.push(code.clone());
-                }
-            }
+        if money.is_none()
+            && let Some(code) = &row.currency
+            && !period.missing.contains(code)
+        {
+            period.missing.push(code.clone());
         }
         let cost = snapshot.unit_cost(sku);
         let key = key_of(sku, location, &row.market);

@@ -236,10 +236,10 @@ pub(crate) async fn edit(engine: &Engine, request: PlanEdit) -> Result<Plan, Fai
         .into_iter()
         .find(|row| row.code == request.location);
     let (sku, location) = sku.zip(location).ok_or_else(unknown)?;
-    if let Some(Some(quantity)) = request.quantity {
-        if !(0..=1_000_000_000).contains(&quantity) {
-            return Err(Failure::new("bad_quantity").with("value", quantity));
-        }
+    if let Some(Some(quantity)) = request.quantity
+        && !(0..=1_000_000_000).contains(&quantity)
+    {
+        return Err(Failure::new("bad_quantity").with("value", quantity));
     }
     let known = store.plan_edits(as_of).await?;
     let before = known

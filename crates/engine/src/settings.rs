@@ -225,8 +225,7 @@ impl Rates {
             .peekable();
         let first = own.peek().map(|(_, _, rate)| *rate)?;
         Some(
-            own.filter(|(_, from, _)| *from <= day)
-                .last()
+            own.rfind(|(_, from, _)| *from <= day)
                 .map_or(first, |(_, _, rate)| *rate),
         )
     }

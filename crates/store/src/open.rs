@@ -23,10 +23,10 @@ impl Store {
     /// The file is no workspace, is newer than the app, cannot be written, or is held by another
     /// program for over ten seconds.
     pub async fn open(path: &Path) -> Result<Store, StoreError> {
-        if let Some(folder) = path.parent() {
-            if !folder.as_os_str().is_empty() {
-                std::fs::create_dir_all(folder).map_err(|_| StoreError::ReadOnly)?;
-            }
+        if let Some(folder) = path.parent()
+            && !folder.as_os_str().is_empty()
+        {
+            std::fs::create_dir_all(folder).map_err(|_| StoreError::ReadOnly)?;
         }
         // A full sync at each commit: a committed import survives a power cut. Triggers recurse so
         // that `insert or replace` cannot slip past the ledger's rules.

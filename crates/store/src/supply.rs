@@ -168,15 +168,15 @@ impl Import<'_> {
                 .await?;
             let location = self.location_id(row.location.as_ref(), None, batch).await?;
             let as_of = row.as_of.unwrap_or(self.today);
-            if let Some(other) = seen.insert((sku, location, as_of.0), row.on_hand) {
-                if other != row.on_hand {
-                    written.problems.push(
-                        Problem::warning(row.row, None, "count_contradicts")
-                            .with("sku", row.sku.as_ref())
-                            .with("other", other)
-                            .with("on_hand", row.on_hand),
-                    );
-                }
+            if let Some(other) = seen.insert((sku, location, as_of.0), row.on_hand)
+                && other != row.on_hand
+            {
+                written.problems.push(
+                    Problem::warning(row.row, None, "count_contradicts")
+                        .with("sku", row.sku.as_ref())
+                        .with("other", other)
+                        .with("on_hand", row.on_hand),
+                );
             }
             let key = [
                 ("sku_id", Value::from(sku)),
