@@ -29,10 +29,6 @@ pub(crate) fn today(offset_minutes: i32) -> Day {
 pub(crate) struct Stopwatch(std::time::Instant);
 
 impl Stopwatch {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the clock is read here and nowhere else"
-    )]
     pub(crate) fn start() -> Stopwatch {
         Stopwatch(std::time::Instant::now())
     }
