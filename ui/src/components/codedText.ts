@@ -23,7 +23,8 @@ export function useCodedText() {
     if (typeof value === 'number') {
       return format.quantity(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1)
     }
-    if (typeof value === 'string') return ISO_DAY.test(value) ? format.day(value) : value
+    // What stood in a cell is quoted as it stood there.
+    if (typeof value === 'string') return name !== 'value' && ISO_DAY.test(value) ? format.day(value) : value
     return value === null ? '—' : String(value)
   }
 

@@ -90,6 +90,8 @@ describe('days', () => {
   })
   test('text that is no day is shown as it is', () => {
     expect(formatDay('soon', 'en')).toBe('soon')
+    expect(formatDay('2026-13-45', 'en')).toBe('2026-13-45')
+    expect(formatDay('2026-02-29', 'en')).toBe('2026-02-29')
     expect(formatDay(null, 'en')).toBe('—')
   })
   test('count over the change of summer time and leap days', () => {

@@ -115,7 +115,8 @@ export function parseDay(iso: string): Date | undefined {
   const match = DAY.exec(iso)
   if (match === null) return undefined
   const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])))
-  return Number.isNaN(date.getTime()) ? undefined : date
+  // 13/45 would roll over into another day; a day that does not exist is none.
+  return date.toISOString().slice(0, 10) === match[0] ? date : undefined
 }
 
 /** Days from one ISO day to another; NaN when one of them is no day. */

@@ -75,5 +75,5 @@ export function useEntries() {
     return [...seen.values()]
   })
 
-  return { pages, commands, products }
+  return { pages, commands, products, searching: stock.isLoading }
 }
