@@ -14,6 +14,8 @@ use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 
 const DAYS: usize = 730;
+/// Paths drawn of each series.
+const PATHS: u64 = 100;
 
 /// Sales of a good that sells `rate` a day in a year with a winter.
 fn sales(rate: f64, random: &mut Pcg64Mcg) -> Vec<f32> {
@@ -112,5 +114,5 @@ fn main() {
             })
             .sum::<f64>(),
     );
-    report("path of 8", 100, started);
+    report("path of 8", PATHS as usize, started);
 }

@@ -1,5 +1,7 @@
 //! Quantiles of a distribution tabulated over the normal deviate, for drawing many values.
 
+use std::sync::LazyLock;
+
 use crate::count::CountDistribution;
 use crate::normal;
 
@@ -20,11 +22,11 @@ pub(crate) struct Table {
 
 #[derive(Debug, Clone)]
 enum Kind {
-    /// `ends[k]`: deviate up to which the value is `first + k`; `guide[c]`: index of the first
-    /// end that can hold a deviate of cell c.
+    /// `reach[k]`: probability of `first + k` or less; `guide[c]`: index of the least value that
+    /// reaches the start of cell c.
     Whole {
         first: f64,
-        ends: Vec<f32>,
+        reach: Vec<f64>,
         guide: Vec<u16>,
     },
     /// Values at evenly spaced deviates, joined by lines.
@@ -47,10 +49,19 @@ impl Table {
             return self.source.at_z(z);
         }
         match &self.kind {
-            Kind::Whole { first, ends, guide } => {
-                let mut index = usize::from(guide[place as usize]);
-                while index < ends.len() && f64::from(ends[index]) < z {
-                    index += 1;
+            Kind::Whole {
+                first,
+                reach,
+                guide,
+            } => {
+                let cell = place as usize;
+                let (mut index, last) = (usize::from(guide[cell]), usize::from(guide[cell + 1]));
+                // Most cells lie within one value; the probability is needed in the others only.
+                if index < last {
+                    let q = normal::cdf(z);
+                    while index < last && reach[index] < q {
+                        index += 1;
+                    }
                 }
                 first + index as f64
             }
@@ -63,28 +74,36 @@ impl Table {
     }
 }
 
+/// Φ at the starts of the cells and at the end of the last.
+static STARTS: LazyLock<[f64; CELLS + 1]> = LazyLock::new(|| {
+    std::array::from_fn(|cell| normal::cdf(-EDGE + 2.0 * EDGE / CELLS as f64 * cell as f64))
+});
+
 fn whole(source: &CountDistribution) -> Kind {
     let first = source.at_z(-EDGE);
-    let mut ends: Vec<f32> = Vec::new();
-    // One walk over the values: the distribution function gives each value's last deviate.
+    let mut reach: Vec<f64> = Vec::new();
+    // One walk over the values: the distribution function gives each value's last probability.
     source.walk(first, |below| {
-        ends.push(normal::quantile(below) as f32);
-        below < 0.99997 && ends.len() < MOST_VALUES
+        reach.push(below);
+        below < STARTS[CELLS] && reach.len() < MOST_VALUES
     });
-    let mut guide = Vec::with_capacity(CELLS);
+    let mut guide = Vec::with_capacity(CELLS + 1);
     let mut index = 0_usize;
-    for cell in 0..CELLS {
-        let start = -EDGE + 2.0 * EDGE / CELLS as f64 * cell as f64;
-        while index < ends.len() && f64::from(ends[index]) < start {
+    for start in STARTS.iter() {
+        while index + 1 < reach.len() && reach[index] < *start {
             index += 1;
         }
-        guide.push(index.min(usize::from(u16::MAX)) as u16);
+        guide.push(index as u16);
     }
-    Kind::Whole { first, ends, guide }
+    Kind::Whole {
+        first,
+        reach,
+        guide,
+    }
 }
 
 fn smooth(source: &CountDistribution) -> Kind {
-    const POINTS: usize = 65;
+    const POINTS: usize = 33;
     let step = 2.0 * EDGE / (POINTS - 1) as f64;
     Kind::Smooth {
         values: (0..POINTS)
