@@ -19,6 +19,9 @@ use crate::weeks::Weeks;
 /// Levels and variances beyond it are cut: sums of units lose their digits there.
 const LARGEST_LEVEL: f64 = 1e10;
 
+/// Weeks ahead of a seasonal naive forecast: each series has a shape of its own there.
+const NAIVE_WEEKS: usize = 65;
+
 /// What a fit found out about the shop as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Diagnostics {
@@ -223,7 +226,7 @@ impl Fitter<'_> {
             }
             Method::CrostonSba => (classical::croston_sba(own.weeks), wanted, flat()),
             Method::Tsb => (classical::tsb(own.weeks), wanted, flat()),
-            Method::SeasonalNaive => match classical::seasonal_naive(own.weeks, WEEKS_AHEAD) {
+            Method::SeasonalNaive => match classical::seasonal_naive(own.weeks, NAIVE_WEEKS) {
                 Some((fit, ahead)) => {
                     let factors = Factors {
                         past: Vec::new(),

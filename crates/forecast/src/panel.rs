@@ -131,14 +131,14 @@ impl Tuning {
     /// The constants for a purpose.
     #[must_use]
     pub const fn of(purpose: Purpose) -> Self {
-        let (slow_share, width) = match purpose {
-            Purpose::Forecast => (0.0, 0.9),
-            Purpose::Orders => (0.3, 1.0),
+        let (slow_share, width, speed_pooling) = match purpose {
+            Purpose::Forecast => (0.0, 0.9, 0.5),
+            Purpose::Orders => (0.3, 1.0, 0.8),
         };
         Self {
             slow_share,
             width,
-            speed_pooling: 0.5,
+            speed_pooling,
             speed_sharpness: 15.0,
             variance_pooling: 0.2,
             last_year_power: 0.5,
