@@ -10,6 +10,7 @@ describe('planRows', () => {
     const held = line('B', { quantity: 0, proposed: 0, unlimited: 24 })
     const rows = planRows(plan([held, line('A'), line('C', { skipped: 'ending' })]))
     expect(kinds(rows)).toEqual(['supplier', 'A:buy', 'cut', 'B:held', 'C:skipped'])
+    expect(rows[2]).toMatchObject({ kind: 'cut', held: 1 })
   })
 
   it('draws no waterline where nothing is held back', () => {

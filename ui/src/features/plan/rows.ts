@@ -7,7 +7,7 @@ export type PlanRow =
   | { kind: 'supplier'; key: string; group: PlanSupplier }
   | { kind: 'line'; key: string; line: PlanLine; state: LineState }
   | { kind: 'arithmetic'; key: string; line: PlanLine }
-  | { kind: 'cut'; key: string; group: PlanSupplier }
+  | { kind: 'cut'; key: string; group: PlanSupplier; held: number }
 
 /** `buy`: on this order; `held`: below the waterline; `skipped`: left out by the seller. */
 export type LineState = 'buy' | 'held' | 'skipped'
@@ -74,7 +74,10 @@ function supplierRows(
   const rows: PlanRow[] = [{ kind: 'supplier', key: `supplier\u001f${group.supplier}`, group }]
   const cutAt = stated.findIndex((each) => each.state === 'held')
   stated.forEach(({ line, state }, index) => {
-    if (index === cutAt) rows.push({ kind: 'cut', key: `cut\u001f${group.supplier}`, group })
+    if (index === cutAt) {
+      const held = stated.filter((each) => each.state === 'held').length
+      rows.push({ kind: 'cut', key: `cut\u001f${group.supplier}`, group, held })
+    }
     const key = lineKey(line)
     rows.push({ kind: 'line', key, line, state })
     if (key === openKey) rows.push({ kind: 'arithmetic', key: `arithmetic\u001f${key}`, line })
