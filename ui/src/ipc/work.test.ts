@@ -3,12 +3,13 @@ import { currentWork, lastProgress, reportProgress, secondsLeft, whileWorking } 
 
 test('time left follows the pace so far', () => {
   expect(secondsLeft(25, 100, 2000)).toBe(6)
-  expect(secondsLeft(100, 100, 2000)).toBe(0)
+  expect(secondsLeft(99, 100, 9900)).toBe(1)
 })
 test('there is no time left to tell before anything is done or where the size is unknown', () => {
   expect(secondsLeft(0, 100, 2000)).toBeUndefined()
   expect(secondsLeft(1, 100, 2000)).toBeUndefined()
   expect(secondsLeft(50, 0, 2000)).toBeUndefined()
+  expect(secondsLeft(100, 100, 2000)).toBeUndefined()
   expect(secondsLeft(120, 100, 2000)).toBeUndefined()
 })
 

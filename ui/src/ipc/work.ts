@@ -39,7 +39,8 @@ export function reportProgress(progress: Progress): void {
  * `elapsed` in milliseconds; `total` 0 where the size is unknown.
  */
 export function secondsLeft(done: number, total: number, elapsed: number): number | undefined {
-  if (total <= 0 || done <= 0 || done > total) return undefined
+  // All done and still no answer: what is left then, such as writing, is not counted here.
+  if (total <= 0 || done <= 0 || done >= total) return undefined
   // Below two per cent the first file's opening dominates and the estimate jumps.
   if (done / total < 0.02) return undefined
   return Math.ceil(((elapsed / done) * (total - done)) / 1000)
