@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dotPlot } from './dotplot'
 import { hatchLines } from './hatch'
+import { spreadLabels } from './labels'
 import { readPalette, seriesDash, seriesMarker } from './palette'
 import { tableText } from './table'
 import { escapeHtml, tooltipHtml } from './tooltip'
@@ -28,6 +29,26 @@ describe('dotPlot', () => {
     const { dots } = dotPlot([{ value: 0 }, { value: 400 }], 200, 10)
     expect(dots.every((dot) => dot.x >= 0 && dot.x <= 200)).toBe(true)
     expect(dotPlot([], 200, 10).dots).toEqual([])
+  })
+})
+
+describe('spreadLabels', () => {
+  it('leaves labels that have room where they are', () => {
+    expect(spreadLabels([10, 100, 200], 50, 0, 300)).toEqual([10, 100, 200])
+  })
+
+  it('moves touching labels apart around their middle', () => {
+    expect(spreadLabels([100, 110, 300], 50, 0, 400)).toEqual([80, 130, 300])
+  })
+
+  it('pushes on what a moved group runs into, and stays within the edges', () => {
+    expect(spreadLabels([5, 10, 60], 50, 0, 400)).toEqual([0, 50, 100])
+    expect(spreadLabels([390, 395], 50, 0, 400)).toEqual([350, 400])
+  })
+
+  it('shares the room evenly where there is too little', () => {
+    expect(spreadLabels([1, 2, 3], 50, 0, 60)).toEqual([0, 30, 60])
+    expect(spreadLabels([], 50, 0, 60)).toEqual([])
   })
 })
 

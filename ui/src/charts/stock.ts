@@ -1,5 +1,6 @@
 import { hoveredTime } from './demand'
 import type { ChartOption, ChartSeries } from './echarts'
+import { spreadLabels } from './labels'
 import { fanSeries, frame, levelSeries, outageSeries, timeAxis, todaySeries, valueAxis } from './parts'
 import type { Palette } from './palette'
 import { tooltipHtml } from './tooltip'
@@ -98,6 +99,9 @@ export function stockChart(input: StockInput, words: StockWords, palette: Palett
   }
 }
 
+/** Least distance between the labels of two arrivals, px. */
+const LABEL_GAP = 50
+
 /** Dotted lines with an arrow head where units arrive; the units stand over them. */
 function arrivalSeries(input: StockInput, words: StockWords, palette: Palette): ChartSeries[] {
   if (input.arrivals.length === 0) return []
@@ -117,7 +121,13 @@ function arrivalSeries(input: StockInput, words: StockWords, palette: Palette): 
         const x = point[0]
         if (!arrival || x === undefined || x < area.x || x > area.x + area.width) return null
         const tip = Math.max(area.y + 10, (point[1] ?? area.y) - 4)
-        const text = { x, align: 'center' as const, font: `12px ${palette.font}` }
+        const places = input.arrivals.map((each) => api.coord([dayMs(each.day), 0])[0] ?? area.x)
+        const labelled = spreadLabels(places, LABEL_GAP, area.x + 16, area.x + area.width - 16)
+        const text = {
+          x: labelled[params.dataIndex] ?? x,
+          align: 'center' as const,
+          font: `12px ${palette.font}`,
+        }
         return {
           type: 'group',
           children: [

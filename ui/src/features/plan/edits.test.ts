@@ -3,7 +3,7 @@ import { amountText, curveSteps, readAmount } from './curve'
 import { NO_EDITS, readQuantity, remember, reverseOf, stepBack, stepCartons, stepForward } from './edits'
 import type { LineEdit } from './edits'
 import { arithmeticSteps } from './steps'
-import { ARITHMETIC, line, plan } from './testing'
+import { ARITHMETIC, line, plan } from './plan.test-helper'
 
 const quantity = (sku: string, now: number, was: number | null): LineEdit => ({
   sku,

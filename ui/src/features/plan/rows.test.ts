@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linesToBuy, planRows, suppliersToOrder } from './rows'
-import { line, plan, supplier } from './testing'
+import { line, plan, supplier } from './plan.test-helper'
 
 const kinds = (rows: ReturnType<typeof planRows>) =>
   rows.map((row) => (row.kind === 'line' ? `${row.line.sku}:${row.state}` : row.kind))
