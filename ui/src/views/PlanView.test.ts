@@ -75,7 +75,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
-  document.body.innerHTML = ''
+  document.body.replaceChildren()
 })
 
 describe('PlanView', () => {
