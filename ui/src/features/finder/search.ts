@@ -2,7 +2,7 @@
 export interface Findable {
   readonly id: string
   readonly title: string
-  /** Other words it answers to, such as a SKU or a barcode. */
+  /** Other words it answers to, such as a SKU, a barcode or pinyin initials. */
   readonly also: readonly string[]
 }
 

@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { DESTINATIONS } from '@/features/frame/navigation'
 import { openOverlay } from '@/features/frame/overlay'
+import { pinyinInitials } from '@/features/stock/initials'
 import { useImport } from '@/features/import/useImport'
 import { setLanguage } from '@/i18n'
 import { call } from '@/ipc/call'
@@ -67,7 +68,7 @@ export function useEntries() {
         id: `product/${sku}`,
         group: 'product',
         title: name === '' ? sku : name,
-        also: [sku, barcode],
+        also: [sku, barcode, pinyinInitials(name)],
         hint: sku,
         run: () => void router.push({ name: 'sku', params: { sku } }),
       })
