@@ -117,6 +117,71 @@ async fn the_position_counts_what_is_sold_and_what_is_coming() {
 }
 
 #[tokio::test]
+async fn the_oldest_lots_leave_first() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (engine, _) = shop_until(folder.path(), None).await;
+    let wanted = expected("lots.json");
+    for lots in wanted["lots"]
+        .as_array()
+        .expect("lots")
+        .chunk_by(|a, b| a["sku"] == b["sku"])
+    {
+        let request = json!({ "sku": lots[0]["sku"], "as_of": wanted["as_of"] });
+        let detail = call(&engine, "sku_detail", request).await;
+        for wanted in lots {
+            let found = detail["lots"].as_array().expect("lots").iter().any(|lot| {
+                lot["location"] == wanted["location"]
+                    && lot["received_on"] == wanted["received_on"]
+                    && lot["quantity"] == wanted["units"]
+                    && lot["age"] == wanted["age_days"]
+            });
+            assert!(found, "{wanted} is not among {}", detail["lots"]);
+        }
+        assert_eq!(
+            detail["lots"].as_array().expect("lots").len(),
+            lots.len(),
+            "{}",
+            detail["lots"]
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_lead_times_seen_are_those_of_the_receipts() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (engine, _) = shop_until(folder.path(), None).await;
+    let products = std::fs::read_to_string(little_shop().join("products.csv")).expect("products");
+    for supplier in expected("lead_times.json")["suppliers"]
+        .as_array()
+        .expect("suppliers")
+    {
+        let name = supplier["supplier"].as_str().expect("name");
+        let mut days = Vec::new();
+        for row in products.lines().filter(|row| row.contains(name)) {
+            let sku = row.split(',').next().expect("sku");
+            let request = json!({ "sku": sku, "as_of": "2026-04-27" });
+            let detail = call(&engine, "sku_detail", request).await;
+            days.extend(
+                detail["lead_times"]
+                    .as_array()
+                    .expect("seen")
+                    .iter()
+                    .filter_map(|l| l["days"].as_f64()),
+            );
+        }
+        days.sort_by(f64::total_cmp);
+        let mut wanted: Vec<f64> = supplier["days"]
+            .as_array()
+            .expect("days")
+            .iter()
+            .filter_map(Value::as_f64)
+            .collect();
+        wanted.sort_by(f64::total_cmp);
+        assert_eq!(days, wanted, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn the_indicators_are_those_of_the_glossary() {
     let folder = tempfile::tempdir().expect("folder");
     let (engine, _) = shop_until(folder.path(), None).await;

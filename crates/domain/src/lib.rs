@@ -11,7 +11,6 @@ pub mod money;
 pub mod movement;
 pub mod problem;
 pub mod record;
-pub mod series;
 
 pub use day::Day;
 pub use kind::{LocationType, OrderStatus, RecordKind, Transport};

@@ -9,7 +9,7 @@ use crate::contract::alerts::{Alert, Alerts};
 use crate::contract::overview::AsOfRequest;
 use crate::plan::{self, Planned};
 use crate::plan_view::{coded, money};
-use crate::{Engine, Failure, lots};
+use crate::{Engine, Failure};
 
 pub(crate) async fn alerts(engine: &Engine, request: AsOfRequest) -> Result<Alerts, Failure> {
     let planned = plan::make(engine, request.as_of, None).await?;
@@ -140,11 +140,12 @@ fn candidates(planned: &Planned, cycles: &[Cycle]) -> Vec<SlowCandidate> {
                 sku: sku.code.as_str().into(),
                 location: snapshot.locations[place.location].code.as_str().into(),
                 category: sku.category.as_deref().map(Into::into),
-                lots: lots::of(place)
-                    .into_iter()
-                    .map(|(received_on, quantity)| Lot {
-                        received_on,
-                        quantity,
+                lots: place
+                    .lots
+                    .iter()
+                    .map(|lot| Lot {
+                        received_on: lot.received_on,
+                        quantity: lot.quantity,
                         unit_cost: item.unit_cost,
                     })
                     .collect(),

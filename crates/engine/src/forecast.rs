@@ -1,8 +1,9 @@
 //! Demand as a distribution, for every SKU and location.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
-use ::forecast::{Forecast, Panel, Purpose, Series, Settings, fit};
+use ::forecast::{Forecast, Panel, PathSampler, Purpose, Series, Settings, fit};
 use planning::demand::Demand;
 
 use crate::contract::demand::{ForecastReport, ForecastRequest, ForecastSeries};
@@ -10,26 +11,49 @@ use crate::snapshot::Snapshot;
 use crate::{Engine, Failure, import, workspace};
 
 /// The forecast of one place, as the plan asks for it.
-pub(crate) struct PlaceDemand(pub Forecast);
+#[derive(Clone)]
+pub(crate) struct PlaceDemand {
+    pub forecast: Forecast,
+    /// Paths of the blocks asked for first. A plan asks for hundreds of paths of the same blocks,
+    /// and to prepare them costs more than to draw one.
+    paths: OnceLock<((u64, usize), PathSampler)>,
+}
+
+impl PlaceDemand {
+    pub(crate) fn new(forecast: Forecast) -> PlaceDemand {
+        PlaceDemand {
+            forecast,
+            paths: OnceLock::new(),
+        }
+    }
+}
 
 impl Demand for PlaceDemand {
     fn mean(&self, from_day: f64, to_day: f64) -> f64 {
-        self.0.mean(from_day, to_day)
+        self.forecast.mean(from_day, to_day)
     }
     fn quantile(&self, days: f64, sd_days: f64, q: f64) -> f64 {
-        self.0.sum(days, sd_days).quantile(q)
+        self.forecast.sum(days, sd_days).quantile(q)
     }
     fn shortage(&self, days: f64, sd_days: f64, units: f64) -> f64 {
-        self.0.sum(days, sd_days).expected_shortage(units)
+        self.forecast.sum(days, sd_days).expected_shortage(units)
     }
     fn sample_path(&self, block_days: f64, blocks: usize, seed: u64) -> Vec<f64> {
-        self.0.sample_path(block_days, blocks, seed)
+        let key = (block_days.to_bits(), blocks);
+        let (kept, sampler) = self
+            .paths
+            .get_or_init(|| (key, self.forecast.paths(block_days, blocks)));
+        if *kept == key {
+            sampler.sample(seed)
+        } else {
+            self.forecast.sample_path(block_days, blocks, seed)
+        }
     }
     fn parts(&self, from_day: f64, to_day: f64) -> planning::demand::Parts {
-        let base = self.0.base_mean(from_day, to_day);
+        let base = self.forecast.base_mean(from_day, to_day);
         planning::demand::Parts {
             base,
-            season: self.0.mean(from_day, to_day) - base,
+            season: self.forecast.mean(from_day, to_day) - base,
             promotion: 0.0,
         }
     }

@@ -10,7 +10,6 @@ mod export;
 mod failure;
 mod forecast;
 mod import;
-mod lots;
 mod metrics;
 mod overview;
 mod plan;

@@ -1,5 +1,7 @@
 //! Today: what needs a decision, what to buy, how the shop stands.
 
+use std::collections::BTreeMap;
+
 use domain::Day;
 use planning::demand::Demand;
 use planning::metrics::Indicators;
@@ -19,11 +21,16 @@ const WEEKS_AHEAD: usize = 16;
 pub(crate) async fn overview(engine: &Engine, request: AsOfRequest) -> Result<Overview, Failure> {
     let planned = plan::make(engine, request.as_of, None).await?;
     let mut found = alerts::of(engine, &planned).await?;
-    let alert_count = u32::try_from(found.len()).unwrap_or(u32::MAX);
-    let at_stake: f64 = found
-        .iter()
-        .filter_map(|a| a.value_at_cost.parse::<f64>().ok())
-        .sum();
+    // Several rules can fire for one stock: it is one thing to decide, and its money is at stake
+    // once.
+    let mut at_stake: BTreeMap<(&str, &str), f64> = BTreeMap::new();
+    for alert in &found {
+        let value = alert.value_at_cost.parse::<f64>().unwrap_or(0.0);
+        let most = at_stake.entry((&alert.sku, &alert.location)).or_default();
+        *most = most.max(value);
+    }
+    let alert_count = u32::try_from(at_stake.len()).unwrap_or(u32::MAX);
+    let at_stake: f64 = at_stake.values().sum();
     found.truncate(ALERTS_SHOWN);
     let plan = view(&planned);
     let buys = plan

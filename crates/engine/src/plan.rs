@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use ::forecast::Purpose;
 use domain::{Day, Money, Text};
 use planning::item::{Item, OpenOrder, Settings, SupplierTerms};
-use planning::proposal::Line;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use store::PlanEditRow;
@@ -53,7 +52,7 @@ pub(crate) async fn make(
     let items: Vec<Item<PlaceDemand>> = forecasts
         .into_iter()
         .enumerate()
-        .map(|(place, forecast)| item_of(&snapshot, place, PlaceDemand(forecast), &minimums))
+        .map(|(place, forecast)| item_of(&snapshot, place, PlaceDemand::new(forecast), &minimums))
         .collect();
     let plan = planning::plan::plan(&items, &settings, budget);
     let sku_at: HashMap<i64, usize> = snapshot
@@ -277,7 +276,7 @@ pub(crate) async fn explain(
     engine: &Engine,
     request: ExplainRequest,
 ) -> Result<Explanation, Failure> {
-    let mut planned = make(engine, request.as_of, None).await?;
+    let planned = make(engine, request.as_of, None).await?;
     let at = planned
         .items
         .iter()
@@ -287,28 +286,13 @@ pub(crate) async fn explain(
                 .with("sku", request.sku.as_str())
                 .with("location", request.location.as_str())
         })?;
-    let item = &mut planned.items[at];
-    let settings = &planned.settings;
-    let now = planning::proposal::propose(item, settings);
-    let mut sensitivities = Vec::new();
-    let change = |name: &str, line: &Line| Sensitivity {
-        change: name.to_owned(),
-        quantity: line.quantity,
-        profit_change: line.expected_profit.unwrap_or(0.0) - now.expected_profit.unwrap_or(0.0),
-    };
-    item.lead_time.mean += 1.0;
-    sensitivities.push(change(
-        "lead_time_plus_one_day",
-        &planning::proposal::propose(item, settings),
-    ));
-    item.lead_time.mean -= 1.0;
-    if let Some(price) = item.price {
-        item.price = Some(price * 1.1);
-        sensitivities.push(change(
-            "price_plus_ten_percent",
-            &planning::proposal::propose(item, settings),
-        ));
-        item.price = Some(price);
-    }
+    let sensitivities = planning::explain::what_if(&planned.items[at], &planned.settings)
+        .into_iter()
+        .map(|found| Sensitivity {
+            change: found.change.to_owned(),
+            quantity: found.quantity,
+            profit_change: found.profit_change,
+        })
+        .collect();
     Ok(Explanation { sensitivities })
 }

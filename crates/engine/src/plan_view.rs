@@ -73,16 +73,7 @@ fn line_of(planned: &Planned, index: usize, line: &Line, item: &Item<PlaceDemand
     let a = &line.arithmetic;
     let (lead, lead_sd) = (a.lead_time_days, a.lead_time_sd_days);
     let quantile = |q: f64| item.demand.quantile(a.protection_days, lead_sd, q);
-    let daily = if a.protection_days > 0.0 {
-        a.daily_demand
-    } else {
-        0.0
-    };
-    let days_after = if quantity == line.quantity || daily <= 1e-9 {
-        line.days_after
-    } else {
-        Some((line.position.position + quantity) as f64 / daily).filter(|days| *days <= 365.0)
-    };
+    let as_ordered = line.with_quantity(item, quantity);
     PlanLine {
         sku: sku.code.clone(),
         name: snapshot.name(place.sku),
@@ -110,11 +101,11 @@ fn line_of(planned: &Planned, index: usize, line: &Line, item: &Item<PlaceDemand
         reorder_point: whole(line.reorder_point.ceil()),
         target: whole(line.target.round()),
         days_before: line.days_of_supply,
-        days_after,
+        days_after: as_ordered.days_after,
         stockout_on: line
             .stock_out_on(snapshot.as_of)
             .filter(|day| *day < line.expected_on),
-        expected_profit: line
+        expected_profit: as_ordered
             .expected_profit
             .filter(|_| quantity > 0)
             .map(|profit| money(planned, profit)),
@@ -127,6 +118,7 @@ fn line_of(planned: &Planned, index: usize, line: &Line, item: &Item<PlaceDemand
             target: a.target,
             available: a.available,
             on_order: a.on_order,
+            surplus: a.surplus,
             need: a.need,
             rounding: a.rounding,
             budget: a.budget,
@@ -141,7 +133,7 @@ fn line_of(planned: &Planned, index: usize, line: &Line, item: &Item<PlaceDemand
             overage: a.overage.unwrap_or(0.0),
             demand_quantiles: [quantile(0.05), quantile(0.5), quantile(0.8), quantile(0.95)],
         },
-        method: item.demand.0.method().code().to_owned(),
+        method: item.demand.forecast.method().code().to_owned(),
         edited: own.is_some(),
         locked: edit.is_some_and(|edit| edit.locked),
         skipped,

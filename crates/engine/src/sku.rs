@@ -8,7 +8,7 @@ use crate::contract::sku::{
 };
 use crate::forecast::series_of;
 use crate::plan::{self, Planned};
-use crate::{Engine, Failure, lots, stock};
+use crate::{Engine, Failure, stock};
 
 const WEEKS_BACK: usize = 52;
 const WEEKS_AHEAD: usize = 16;
@@ -116,7 +116,7 @@ pub(crate) async fn detail(engine: &Engine, request: SkuRequest) -> Result<SkuDe
                 series_of(
                     snapshot,
                     *at,
-                    &planned.items[*at].demand.0,
+                    &planned.items[*at].demand.forecast,
                     days.round() as u32,
                 )
             })
@@ -124,15 +124,13 @@ pub(crate) async fn detail(engine: &Engine, request: SkuRequest) -> Result<SkuDe
         lots: chosen
             .iter()
             .flat_map(|at| {
-                lots::of(&snapshot.places[*at])
-                    .into_iter()
-                    .map(|(received_on, quantity)| SkuLot {
-                        source: received_on.to_string(),
-                        location: code(*at),
-                        received_on,
-                        quantity,
-                        age: i64::from(snapshot.as_of.since(received_on)),
-                    })
+                snapshot.places[*at].lots.iter().map(|lot| SkuLot {
+                    source: lot.received_on.to_string(),
+                    location: code(*at),
+                    received_on: lot.received_on,
+                    quantity: lot.quantity,
+                    age: i64::from(snapshot.as_of.since(lot.received_on)),
+                })
             })
             .collect(),
         movements: shown,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use domain::lot::{Lot, Lots};
 use domain::{Currency, Day, Text, Transport};
+use planning::bulk::wholesale_limit;
 use planning::lead_time::{Closure, LeadTime, LeadTimes, Receipt};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -10,11 +12,6 @@ use store::{LocationRow, OpenPurchase, PurchaseSeen, SkuRow, SupplierRow};
 
 use crate::settings::{Rates, Values};
 use crate::{Engine, Failure};
-
-/// A line counts as wholesale where it is this many times the usual largest line of a day of that
-/// SKU, and at least [`WHOLESALE_UNITS`]: beyond that only so much of it counts as demand.
-const WHOLESALE_TIMES: i64 = 10;
-const WHOLESALE_UNITS: i64 = 24;
 
 /// One SKU at one location.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +40,8 @@ pub(crate) struct Place {
     pub allocated: i64,
     /// Open orders.
     pub open: Vec<OpenPurchase>,
-    /// Days whose wholesale lines were cut.
-    pub wholesale_days: u32,
+    /// Lots on hand this morning, oldest first.
+    pub lots: Vec<Lot>,
 }
 
 /// The shop on a morning.
@@ -293,23 +290,17 @@ impl Builder {
             let Some(place) = self.place(first.sku, first.location, first.day) else {
                 continue;
             };
-            let mut largest: Vec<i64> = of_place
-                .iter()
-                .map(|row| row.largest)
-                .filter(|units| *units > 0)
-                .collect();
-            largest.sort_unstable();
-            let usual = largest.get(largest.len() / 2).copied().unwrap_or(0);
-            let most = (usual.saturating_mul(WHOLESALE_TIMES)).max(WHOLESALE_UNITS);
+            let largest: Vec<i64> = of_place.iter().map(|row| row.largest).collect();
+            let limit = wholesale_limit(&largest);
             for row in of_place.iter().filter(|row| row.day < as_of) {
                 let Ok(at) = usize::try_from(row.day.since(place.first)) else {
                     continue;
                 };
                 place.sold[at] = row.units;
                 let mut units = row.units - row.taken_back.min(row.units);
-                if row.largest > most && units > most {
-                    units = (units - row.largest).max(0) + most;
-                    place.wholesale_days += 1;
+                // The largest line of a day tells nothing of next month where it is wholesale.
+                if limit.is_some_and(|limit| row.largest > limit.most) {
+                    units = (units - row.largest).max(0);
                 }
                 place.demand[at] = units as f32;
             }
@@ -336,6 +327,15 @@ impl Builder {
                     place.received[at] = row.received;
                 }
             }
+            let mut lots = Lots::default();
+            for row in of_place {
+                // A count is taken in the morning; goods come before goods leave.
+                lots.book(row.day, row.counted);
+                lots.book(row.day, row.received);
+                lots.book(row.day, row.other.max(0));
+                lots.book(row.day, row.sold + row.other.min(0));
+            }
+            place.lots = lots.left();
             let mut balance = 0_i64;
             place.on_hand_end = Vec::with_capacity(days);
             for at in 0..days {

@@ -5,7 +5,7 @@ use planning::demand::Demand;
 use crate::contract::overview::AsOfRequest;
 use crate::contract::stock::{StockRow, StockTable};
 use crate::plan::{self, Planned};
-use crate::{Engine, Failure, alerts, lots};
+use crate::{Engine, Failure, alerts};
 
 pub(crate) async fn table(engine: &Engine, request: AsOfRequest) -> Result<StockTable, Failure> {
     let planned = plan::make(engine, request.as_of, None).await?;
@@ -90,9 +90,10 @@ fn row(planned: &Planned, at: usize, slow: bool) -> StockRow {
         daily_demand: daily,
         weeks,
         weeks_out,
-        stock_age: lots::of(place)
+        stock_age: place
+            .lots
             .first()
-            .map(|(received_on, _)| i64::from(snapshot.as_of.since(*received_on))),
+            .map(|lot| i64::from(snapshot.as_of.since(lot.received_on))),
         value_at_cost: item.unit_cost.map(|cost| cost * on_hand.max(0) as f64),
         status: status.to_owned(),
         image: None,

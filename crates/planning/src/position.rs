@@ -158,6 +158,32 @@ impl Position {
         Some(first_day(&median, supply, from, PROJECTION_DAYS))
     }
 
+    /// Days until the last unit of what is here and on the way is sold on the median forecast:
+    /// where the stock runs out before an arrival, sales stop and go on with it. `None` = not
+    /// within a year.
+    pub fn days_until_last_unit<D: Demand>(&self, demand: &D) -> Option<f64> {
+        let demand = Sound(demand);
+        let median = |days: f64| demand.quantile(days, 0.0, 0.5);
+        let (mut supply, mut from, mut passed) = (self.available as f64, 0.0, 0.0);
+        for arrival in &self.arrivals {
+            let until = f64::from(arrival.day).min(PROJECTION_DAYS);
+            if until > from {
+                if median(until) - passed >= supply {
+                    // Demand of the gap is lost. Units owed to customers stay owed.
+                    supply = supply.min(0.0);
+                    passed = median(until);
+                }
+                from = until;
+            }
+            supply += arrival.quantity as f64;
+        }
+        let sold = |days: f64| median(days) - passed;
+        if sold(PROJECTION_DAYS) < supply {
+            return None;
+        }
+        Some(first_day(&sold, supply, from, PROJECTION_DAYS))
+    }
+
     /// Projected stock at the end of each of the next `days` days on the median forecast, with
     /// lost sales: it never falls below zero, and what arrives later does not serve the past.
     pub fn projected_stock<D: Demand>(&self, demand: &D, days: usize) -> Vec<f64> {

@@ -23,8 +23,7 @@ pub struct Arithmetic {
     pub season: f64,
     /// What promotions add.
     pub promotion: f64,
-    /// Target − mean demand. Where the order was simulated this holds the demand expected to be
-    /// lost before the order arrives, and may be negative.
+    /// Target − mean demand.
     pub safety_stock: f64,
     /// Order-up-to level.
     pub target: f64,
@@ -32,9 +31,10 @@ pub struct Arithmetic {
     pub available: f64,
     /// On order and expected within the interval.
     pub on_order: f64,
-    /// What available and on order exceed the target by.
+    /// Above zero: what available and on order exceed the target by. Below: demand that will be
+    /// lost before the goods arrive, which no order placed now can serve (simulated orders).
     pub surplus: f64,
-    /// What is missing to the target, at least 0.
+    /// What an order placed now has to bring, at least 0.
     pub need: f64,
     /// What packs and least quantity add or take.
     pub rounding: f64,
@@ -90,7 +90,8 @@ pub struct Line {
     pub target: f64,
     /// Days until the projected stock is empty; `None` = not within a year.
     pub days_of_supply: Option<f64>,
-    /// The same with this order; equal to it where nothing is ordered.
+    /// Days until the last unit of what is here, on the way and in this order is sold, gaps
+    /// between arrivals passed over; equal to `days_of_supply` where nothing is ordered.
     pub days_after: Option<f64>,
     /// Expected profit of the order against none, base currency; `None` where price or cost is
     /// unknown.
@@ -133,6 +134,14 @@ impl Line {
         &self.sizing.policy
     }
 
+    /// The line as it would be with another quantity: its profit, arithmetic and days follow.
+    #[must_use]
+    pub fn with_quantity<D: Demand>(&self, item: &Item<D>, quantity: i64) -> Line {
+        let mut line = self.clone();
+        line.set_quantity(item, quantity);
+        line
+    }
+
     /// Sets the quantity, and every figure that hangs on it.
     pub(crate) fn set_quantity<D: Demand>(&mut self, item: &Item<D>, quantity: i64) {
         self.quantity = quantity.max(0);
@@ -157,7 +166,7 @@ impl Line {
                 late: false,
             });
             with_order.arrivals.sort_by_key(|arrival| arrival.day);
-            with_order.days_of_supply(&item.demand)
+            with_order.days_until_last_unit(&item.demand)
         } else {
             self.days_of_supply
         };
@@ -198,7 +207,9 @@ pub fn propose<D: Demand>(item: &Item<D>, settings: &Settings) -> Line {
     if item.moq < 1 || item.pack_size < 1 {
         reasons.push(reason::bad_pack(item.pack_size, item.moq));
     }
-    let target = supply + need;
+    // The order-up-to level is the glossary's, whatever sized the order, so that it and the
+    // reorder point speak of the same interval.
+    let target = short_of_minimum.map_or(policy.target, |minimum| minimum as f64);
     let is_refused = refused.is_some() && short_of_minimum.is_none();
     let whole_need = if is_refused {
         0
@@ -259,7 +270,7 @@ pub fn propose<D: Demand>(item: &Item<D>, settings: &Settings) -> Line {
         target,
         available: position.available as f64,
         on_order: counted as f64,
-        surplus: whole_need as f64 - need,
+        surplus: whole_need as f64 - (target - supply),
         need: whole_need as f64,
         rounding: units - whole_need as f64,
         budget: 0.0,

@@ -259,7 +259,14 @@ fn what_is_lost_before_arrival_is_not_bought_under_the_simulated_rule() {
     let mut settings = settings();
     settings.rule = Rule::Auto;
     let line = propose(&steady("A", 20), &settings);
-    assert_eq!((line.quantity, line.arithmetic.safety_stock), (14, -36.0));
+    // 70 to cover − 20 on hand − 36 that nobody can be sold before day 28 = 14.
+    assert_eq!((line.quantity, line.arithmetic.surplus), (14, -36.0));
+    assert_eq!((line.target, line.arithmetic.safety_stock), (70.0, 0.0));
+    // On hand lasts 10 days; what arrives on day 28 lasts 7.
+    assert_eq!(
+        (line.days_of_supply, line.days_after),
+        (Some(10.0), Some(35.0))
+    );
     assert!(codes(&line).contains(&"simulated"));
 }
 

@@ -75,7 +75,12 @@ available: number,
  */
 on_order: number, 
 /**
- * What is missing: target − available − on order, at least 0.
+ * Above zero: what available and on order exceed the target by. Below: demand that will be
+ * lost before the goods arrive, which no order placed now can serve.
+ */
+surplus: number, 
+/**
+ * What is missing: target − available − on order + surplus, at least 0.
  */
 need: number, 
 /**
@@ -701,11 +706,11 @@ currency: string,
  */
 alerts: Array<Alert>, 
 /**
- * How many alerts there are.
+ * How many stocks (SKU and location) need a decision.
  */
 alert_count: number, 
 /**
- * Money at stake in all of them, decimal text.
+ * Money at stake in them, each stock once at its highest, decimal text.
  */
 alert_value: string, 
 /**

@@ -76,9 +76,9 @@ pub struct Overview {
     pub currency: String,
     /// What needs a decision, most money first; at most 50.
     pub alerts: Vec<Alert>,
-    /// How many alerts there are.
+    /// How many stocks (SKU and location) need a decision.
     pub alert_count: u32,
-    /// Money at stake in all of them, decimal text.
+    /// Money at stake in them, each stock once at its highest, decimal text.
     pub alert_value: String,
     /// What the plan buys, by supplier, earliest `order_by` first.
     pub buys: Vec<SupplierBuy>,

@@ -35,7 +35,10 @@ pub struct Arithmetic {
     pub available: f64,
     /// Units on order that arrive within the interval.
     pub on_order: f64,
-    /// What is missing: target − available − on order, at least 0.
+    /// Above zero: what available and on order exceed the target by. Below: demand that will be
+    /// lost before the goods arrive, which no order placed now can serve.
+    pub surplus: f64,
+    /// What is missing: target − available − on order + surplus, at least 0.
     pub need: f64,
     /// What MOQ and full packs add.
     pub rounding: f64,

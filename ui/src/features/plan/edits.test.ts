@@ -139,4 +139,13 @@ describe('arithmeticSteps', () => {
       'order',
     ])
   })
+
+  it('shows what is lost before the goods arrive, or what is left over', () => {
+    const lost = arithmeticSteps({ ...ARITHMETIC, surplus: -36 })
+    expect(lost.find((step) => step.key === 'lost')?.value).toBe(-36)
+    expect(lost.some((step) => step.key === 'surplus')).toBe(false)
+    const over = arithmeticSteps({ ...ARITHMETIC, surplus: 20 })
+    expect(over.find((step) => step.key === 'surplus')?.value).toBe(20)
+    expect(over.some((step) => step.key === 'lost')).toBe(false)
+  })
 })

@@ -9,6 +9,7 @@ export const ARITHMETIC: Arithmetic = {
   target: 608,
   available: 118,
   on_order: 96,
+  surplus: 0,
   need: 394,
   rounding: 14,
   budget: 0,

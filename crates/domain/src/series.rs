@@ -1,1 +1,0 @@
-//! Days of a SKU as columns of numbers.
