@@ -227,6 +227,37 @@ async fn the_indicators_are_those_of_the_glossary() {
 }
 
 #[tokio::test]
+async fn money_without_a_rate_is_unknown_and_said() {
+    let folder = tempfile::tempdir().expect("folder");
+    let engine = Engine::open(&folder.path().join("shop.db"))
+        .await
+        .expect("opens");
+    for file in ["products.csv", "opening_stock.csv", "orders_2026-04-10.csv"] {
+        import(&engine, file).await;
+    }
+    let request = json!({ "from": "2026-03-02", "to": "2026-04-09", "by": "sku" });
+    let report = call(&engine, "metrics", request).await;
+    let row = |sku: &str| {
+        let rows = report["rows"].as_array().expect("rows");
+        rows.iter()
+            .find(|row| row["key"] == sku)
+            .unwrap_or_else(|| panic!("{sku}"))
+            .clone()
+    };
+    // C-003 is bought in yuan, and no rate is there; A-001 is bought in the base currency.
+    assert_eq!(row("C-003")["gross_margin"], Value::Null);
+    assert_eq!(row("C-003")["cost_of_goods"], Value::Null);
+    assert!(row("A-001")["gross_margin"].is_string());
+    let plan = call(&engine, "plan_get", json!({ "as_of": "2026-04-10" })).await;
+    let missing = plan["warnings"]
+        .as_array()
+        .expect("warnings")
+        .iter()
+        .find(|w| w["code"] == "rate_missing");
+    assert_eq!(missing.expect("said")["params"]["currency"], "CNY");
+}
+
+#[tokio::test]
 async fn the_same_file_again_changes_nothing() {
     let folder = tempfile::tempdir().expect("folder");
     let (engine, _) = shop_until(folder.path(), None).await;

@@ -101,15 +101,16 @@ fn kind_of(word: &str) -> Result<RecordKind, Failure> {
     RecordKind::from_word(word).ok_or_else(|| Failure::new("unknown_kind").with("kind", word))
 }
 
-/// Files that others refer to are read first: locations, suppliers, products, then what moves.
+/// Files that others refer to are read first: locations, suppliers, products; then what moves;
+/// counts last, so that what they find missing is missing and not merely unread.
 fn rank(path: &Path, options: &Options) -> usize {
     const ORDER: [RecordKind; 6] = [
         RecordKind::Locations,
         RecordKind::Suppliers,
         RecordKind::Products,
-        RecordKind::Stock,
         RecordKind::PurchaseOrders,
         RecordKind::Orders,
+        RecordKind::Returns,
     ];
     let place = |kind| {
         ORDER

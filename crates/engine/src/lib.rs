@@ -17,6 +17,7 @@ mod plan_view;
 pub mod sentences;
 mod settings;
 mod sku;
+mod slow;
 mod snapshot;
 mod state;
 mod stock;

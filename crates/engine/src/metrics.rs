@@ -9,7 +9,7 @@ use crate::contract::metrics::{
     MetricsBy, MetricsReport, MetricsRequest, MetricsRow, MetricsTrend, TrendRequest,
 };
 use crate::snapshot::{Place, Snapshot, amount_in_base};
-use crate::{Engine, Failure, import};
+use crate::{Engine, Failure, import, slow};
 
 /// Sums of one row.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +19,10 @@ struct Sums {
     returned: i64,
     revenue: f64,
     cost: f64,
-    costed_revenue: f64,
     has_cost: bool,
+    /// Revenue − cost of what has both; none where nothing has.
+    margin: Option<f64>,
+    slow_value: f64,
     stock: Totals,
     has_stock: bool,
     on_hand_end: i64,
@@ -151,17 +153,18 @@ async fn of_period(
             sums.revenue += money.unwrap_or(0.0);
             if let Some(cost) = cost {
                 sums.has_cost = true;
-                sums.cost += cost * (row.sold - row.returned) as f64;
-                sums.costed_revenue += money.unwrap_or(0.0);
+                let goods = cost * (row.sold - row.returned) as f64;
+                sums.cost += goods;
+                // Money without a rate is unknown, not nothing: it has no margin.
+                if let Some(money) = money {
+                    *sums.margin.get_or_insert(0.0) += money - goods;
+                }
             }
         }
     }
     if by != MetricsBy::Market || !snapshot.places.is_empty() {
-        for place in snapshot
-            .places
-            .iter()
-            .filter(|place| place.opened.is_some())
-        {
+        let slow = slow::values(snapshot);
+        for (place, slow) in snapshot.places.iter().zip(slow) {
             let totals = stock_of(snapshot, place, from, to);
             let Some((totals, end, received)) = totals else {
                 continue;
@@ -171,6 +174,7 @@ async fn of_period(
             for sums in row.into_iter().chain([&mut period.total]) {
                 sums.stock += totals;
                 sums.has_stock = true;
+                sums.slow_value += slow;
                 sums.on_hand_end += end;
                 sums.received += received;
             }
@@ -233,7 +237,7 @@ fn row_of(
     // The cost of goods is that of what was sold and not taken back, as booked in sales.
     totals.units_sold = i128::from(sums.sold - sums.returned);
     totals.cost_of_goods = (sums.cost * 10_000.0).round() as i128;
-    totals.revenue = (sums.costed_revenue * 10_000.0).round() as i128;
+    totals.slow_value = (sums.slow_value * 10_000.0).round() as i128;
     let stock =
         (with_stock && sums.has_stock).then(|| totals.indicators(through, Turnover::ByCost));
     let money = |value: Option<f64>| value.map(|minor| minor / 10_000.0);
@@ -246,7 +250,7 @@ fn row_of(
         units_net: sums.sold - sums.returned,
         revenue: text(sums.revenue),
         cost_of_goods: sums.has_cost.then(|| text(sums.cost)),
-        gross_margin: sums.has_cost.then(|| text(sums.costed_revenue - sums.cost)),
+        gross_margin: sums.margin.map(text),
         units_received: stock.map(|_| sums.received),
         on_hand_end: stock.map(|_| sums.on_hand_end),
         mean_stock_value: stock.and_then(|s| money(s.mean_stock_value)),
@@ -256,9 +260,12 @@ fn row_of(
         sell_through_rate: stock.and_then(|s| s.sell_through),
         stockout_rate: stock.and_then(|s| s.stockout_rate),
         stockout_days: stock.map(|_| totals.days_out),
-        dead_stock_share: None,
+        dead_stock_share: stock.and_then(|s| s.dead_stock_share),
         active_sku_share: stock.and_then(|s| s.active_sku_share),
-        gmroi: stock.and_then(|s| s.gross_margin_return),
+        gmroi: stock
+            .and_then(|s| money(s.mean_stock_value))
+            .zip(sums.margin)
+            .and_then(|(value, margin)| (value > 0.0).then(|| margin / value)),
         order_fill: None,
         stock_accuracy: None,
     }

@@ -12,7 +12,7 @@ use crate::contract::overview::{
 use crate::metrics::stock_point;
 use crate::plan::{self, Planned};
 use crate::plan_view::{money, view};
-use crate::{Engine, Failure, alerts};
+use crate::{Engine, Failure, alerts, slow};
 
 const ALERTS_SHOWN: usize = 50;
 const TREND_WEEKS: i32 = 26;
@@ -20,7 +20,7 @@ const WEEKS_AHEAD: usize = 16;
 
 pub(crate) async fn overview(engine: &Engine, request: AsOfRequest) -> Result<Overview, Failure> {
     let planned = plan::make(engine, request.as_of, None).await?;
-    let mut found = alerts::of(engine, &planned).await?;
+    let mut found = alerts::of(&planned);
     // Several rules can fire for one stock: it is one thing to decide, and its money is at stake
     // once.
     let mut at_stake: BTreeMap<(&str, &str), f64> = BTreeMap::new();
@@ -108,7 +108,7 @@ fn indicators(planned: &Planned) -> Vec<Indicator> {
             trend_days: ends.clone(),
         });
     }
-    let slow: f64 = alerts::slow_values(planned).iter().sum();
+    let slow: f64 = slow::values(&planned.snapshot).iter().sum();
     let all_value = value(0).filter(|value| *value > 0.0);
     all.push(Indicator {
         name: "dead_stock_share".to_owned(),

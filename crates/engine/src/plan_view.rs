@@ -212,10 +212,18 @@ pub(crate) fn view(planned: &Planned) -> Plan {
         .collect();
     let (suppliers, groups): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let lines: Vec<PlanLine> = groups.into_iter().flatten().collect();
-    let mut warnings = Vec::new();
+    let mut warnings: Vec<Coded> = snapshot
+        .costs_without_rate()
+        .into_iter()
+        .map(|(currency, skus)| {
+            let mut found = warning("rate_missing", skus);
+            found.params.insert("currency".to_owned(), currency.into());
+            found
+        })
+        .collect();
     let without_cost = lines
         .iter()
-        .filter(|line| line.quantity > 0 && line.amount_base.is_none())
+        .filter(|line| line.quantity > 0 && line.unit_cost.is_none())
         .count();
     if without_cost > 0 {
         warnings.push(warning("lines_without_cost", without_cost));

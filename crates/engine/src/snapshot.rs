@@ -8,7 +8,7 @@ use planning::bulk::wholesale_limit;
 use planning::lead_time::{Closure, LeadTime, LeadTimes, Receipt};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use store::{LocationRow, OpenPurchase, PurchaseSeen, SkuRow, SupplierRow};
+use store::{LocationRow, OpenPurchase, PromotionRow, PurchaseSeen, SkuRow, SupplierRow};
 
 use crate::settings::{Rates, Values};
 use crate::{Engine, Failure};
@@ -57,6 +57,7 @@ pub(crate) struct Snapshot {
     pub places: Vec<Place>,
     pub seen: Vec<PurchaseSeen>,
     pub lead_times: LeadTimes,
+    pub promotions: Vec<PromotionRow>,
     /// Realised price of a unit in base currency over the last year, by SKU.
     prices: HashMap<usize, f64>,
 }
@@ -163,8 +164,22 @@ impl Snapshot {
             places,
             seen,
             lead_times,
+            promotions: store.promotions().await?,
             prices,
         })
+    }
+
+    /// Currencies of purchase costs that have no rate.
+    pub(crate) fn costs_without_rate(&self) -> BTreeMap<String, usize> {
+        let mut missing = BTreeMap::new();
+        for (at, sku) in self.skus.iter().enumerate() {
+            if let (Some(_), Some(code), None) =
+                (&sku.unit_cost, &sku.cost_currency, self.unit_cost(at))
+            {
+                *missing.entry(code.clone()).or_default() += 1;
+            }
+        }
+        missing
     }
 
     fn in_base(&self, amount: Option<&String>, currency: Option<&String>) -> Option<f64> {

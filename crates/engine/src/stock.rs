@@ -5,7 +5,7 @@ use planning::demand::Demand;
 use crate::contract::overview::AsOfRequest;
 use crate::contract::stock::{StockRow, StockTable};
 use crate::plan::{self, Planned};
-use crate::{Engine, Failure, alerts};
+use crate::{Engine, Failure, slow};
 
 pub(crate) async fn table(engine: &Engine, request: AsOfRequest) -> Result<StockTable, Failure> {
     let planned = plan::make(engine, request.as_of, None).await?;
@@ -17,7 +17,7 @@ pub(crate) async fn table(engine: &Engine, request: AsOfRequest) -> Result<Stock
 }
 
 pub(crate) fn rows(planned: &Planned) -> Vec<StockRow> {
-    let slow = alerts::slow_values(planned);
+    let slow = slow::values(&planned.snapshot);
     (0..planned.items.len())
         .map(|at| row(planned, at, slow[at] > 0.0))
         .collect()
