@@ -63,10 +63,11 @@ fn row(planned: &Planned, at: usize, slow: bool) -> StockRow {
         "idle"
     } else if on_hand <= 0 {
         "out"
+    } else if runs_out {
+        // What is about to be missing is no stock to clear, whatever rule it meets.
+        "will_run_out"
     } else if slow {
         "slow"
-    } else if runs_out {
-        "will_run_out"
     } else if line.quantity > 0 {
         "reorder"
     } else {
