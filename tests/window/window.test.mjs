@@ -46,6 +46,9 @@ before(async () => {
     WEBKIT_DISABLE_DMABUF_RENDERER: "1",
     WEBKIT_DISABLE_COMPOSITING_MODE: "1",
     NO_AT_BRIDGE: "1",
+    // No session bus: it would start the desktop's document portal, which mounts a file system
+    // inside this run's cache folder and keeps the folder from being removed.
+    DBUS_SESSION_BUS_ADDRESS: "disabled:",
     // The web view lets itself be driven only when it is told so at the start.
     TAURI_AUTOMATION: "true",
     TAURI_WEBVIEW_AUTOMATION: "true",

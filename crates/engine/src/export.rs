@@ -16,7 +16,7 @@ use crate::contract::plan::{ExportPlanRequest, PlanLine};
 use crate::contract::workspace::TemplateRequest;
 use crate::contract::{FileWritten, FilesWritten, Language};
 use crate::plan::{self, Planned};
-use crate::plan_view::all_lines;
+use crate::plan_view::view;
 use crate::{Engine, Failure, sentences};
 
 /// Lines whose demand is drawn in the internal workbook.
@@ -49,7 +49,8 @@ pub(crate) async fn plan(
 ) -> Result<FilesWritten, Failure> {
     let planned = plan::make(engine, request.as_of, request.budget.as_deref()).await?;
     let language = lang(request.lang);
-    let lines: Vec<PlanLine> = all_lines(&planned)
+    let lines: Vec<PlanLine> = view(&planned)
+        .lines
         .into_iter()
         .filter(|line| line.quantity > 0)
         .filter(|line| {

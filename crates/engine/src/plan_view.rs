@@ -35,7 +35,7 @@ fn is_shown(line: &PlanLine) -> bool {
 }
 
 /// Every line as it stands with the seller's hand on it, those without an order too.
-pub(crate) fn all_lines(planned: &Planned) -> Vec<PlanLine> {
+fn all_lines(planned: &Planned) -> Vec<PlanLine> {
     planned
         .plan
         .lines
