@@ -1,8 +1,15 @@
 //! Developer tasks: `cargo run -p xtask -- TASK`.
 //!
-//! `demo` makes the demo shop in `demo/` again from the open order data beside the repository.
+//! - `demo` makes the demo shop in `demo/` again from the open order data beside the repository.
+//! - `bench [NAME…]` prints how quick the program is, as ratios to what its parts can do.
+//! - `judge [NAME…]` prints how good its decisions are, on open data.
 
+// Tasks are read by developers on their terminal.
+#![allow(clippy::print_stdout)]
+
+mod bench;
 mod demo;
+mod judge;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,9 +19,12 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
+    let names: Vec<String> = std::env::args().skip(2).collect();
     let outcome = match task.as_str() {
         "demo" => demo::run(&shared(), &root().join("demo")),
-        _ => Err(format!("unknown task {task:?}; known tasks: demo").into()),
+        "bench" => bench::run(&names),
+        "judge" => judge::run(&names),
+        _ => Err(format!("unknown task {task:?}; known tasks: demo, bench, judge").into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

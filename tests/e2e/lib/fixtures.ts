@@ -42,6 +42,9 @@ export const test = base.extend<Fixtures>({
       if (message.type() === 'error') errors.push(message.text())
     })
     await page.goto(server.address)
+    // The door sends on to the welcome or to Today. A test that goes elsewhere before would have its address
+    // replaced under it, quicker than any hand could type.
+    await page.waitForURL(/#\/(welcome|today)$/)
     await use(page)
     base.expect(errors, 'the page reported errors').toEqual([])
   },
