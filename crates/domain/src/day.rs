@@ -43,6 +43,12 @@ impl Day {
         NaiveDate::from_num_days_from_ce_opt(from_ce).unwrap_or_default()
     }
 
+    /// The year this day lies in.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
     /// Days from `earlier` to `self`; negative where `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Day) -> i32 {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Day, Money, Text};
+use domain::{Day, Money, Text, Transport};
 
+use crate::bundles::Assembly;
 use crate::lead_time::{Closure, LeadTime};
+use crate::offer::Offer;
 
 /// An order at a supplier that has not been received in full.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,10 +40,14 @@ pub struct Item<D> {
     pub open_orders: Vec<OpenOrder>,
     /// Selling price of a unit in base currency, net of tax.
     pub price: Option<f64>,
-    /// Cost of a unit in base currency.
+    /// Landed cost of a unit in base currency: what the supplier is paid, and the freight.
     pub unit_cost: Option<f64>,
-    /// The same cost as the supplier quotes it.
+    /// What the supplier is paid for a unit, as it is quoted.
     pub quoted: Option<Money>,
+    /// Freight of a unit in base currency, part of `unit_cost`.
+    pub freight: f64,
+    /// How the goods travel, where known.
+    pub transport: Option<Transport>,
     /// Least quantity of an order; 1 where there is none.
     pub moq: i64,
     /// Units in a pack; orders are whole packs.
@@ -56,6 +62,15 @@ pub struct Item<D> {
     pub stopped: bool,
     /// Days with stock since the last sale; `None` where nothing was ever sold.
     pub stocked_days_since_sale: Option<i32>,
+    /// Ways to buy it, where more is known than the fields above; the plan chooses among them and
+    /// then reads supplier, cost, least quantity, pack and lead time from the chosen one.
+    pub offers: Vec<Offer>,
+    /// Days from receipt after which a unit can no longer be sold.
+    pub shelf_life_days: Option<f64>,
+    /// Volume of a pack, m³, where its measures are known.
+    pub pack_cbm: Option<f64>,
+    /// Set where it is not bought but made from parts.
+    pub assembly: Option<Assembly>,
 }
 
 impl<D> Item<D> {
@@ -79,6 +94,42 @@ impl<D> Item<D> {
             minimum: None,
             stopped: false,
             stocked_days_since_sale: None,
+            freight: 0.0,
+            transport: None,
+            offers: Vec::new(),
+            shelf_life_days: None,
+            pack_cbm: None,
+            assembly: None,
+        }
+    }
+
+    /// The same item with another demand.
+    #[must_use]
+    pub fn with_demand<E>(&self, demand: E) -> Item<E> {
+        Item {
+            sku: self.sku.clone(),
+            location: self.location.clone(),
+            supplier: self.supplier.clone(),
+            demand,
+            on_hand: self.on_hand,
+            allocated: self.allocated,
+            open_orders: self.open_orders.clone(),
+            price: self.price,
+            unit_cost: self.unit_cost,
+            quoted: self.quoted,
+            freight: self.freight,
+            transport: self.transport,
+            moq: self.moq,
+            pack_size: self.pack_size,
+            lead_time: self.lead_time.clone(),
+            review_days: self.review_days,
+            minimum: self.minimum,
+            stopped: self.stopped,
+            stocked_days_since_sale: self.stocked_days_since_sale,
+            offers: self.offers.clone(),
+            shelf_life_days: self.shelf_life_days,
+            pack_cbm: self.pack_cbm,
+            assembly: self.assembly.clone(),
         }
     }
 }
@@ -110,6 +161,8 @@ pub struct SupplierTerms {
     pub min_order_value: Option<f64>,
     /// Days it makes and ships nothing.
     pub closures: Vec<Closure>,
+    /// Most volume of one order, m³: what a container holds.
+    pub max_cbm: Option<f64>,
 }
 
 /// What it takes to move goods between two locations.

@@ -5,12 +5,16 @@
 //! number of threads. The forecast enters through [`demand::Demand`].
 //!
 //! A line of the plan runs [`position`] → [`policy`] (or [`simulate`]) → [`packs`] → [`proposal`];
-//! [`plan`] then settles [`transfers`] and [`budget`] over all lines.
+//! [`purchase`] does so for the [`offer`] that serves it best, with a part by a quicker
+//! [`transport`] where that pays; [`plan`] then settles [`transfers`], [`container`] and [`budget`]
+//! over all lines.
 
 pub mod alerts;
 pub mod bootstrap;
 pub mod budget;
 pub mod bulk;
+pub mod bundles;
+pub mod calendar;
 pub mod calibrate;
 pub mod clean;
 pub mod demand;
@@ -19,6 +23,7 @@ pub mod habit;
 pub mod item;
 pub mod lead_time;
 pub mod metrics;
+pub mod offer;
 pub mod packs;
 pub mod plan;
 pub mod policy;
