@@ -7,10 +7,10 @@ use domain::{Day, RecordKind};
 
 use super::alias;
 use super::assign::{Assigned, assign};
-use super::date::parse_moment;
+use super::date::{DateOrder, parse_moment};
 use super::header::{Header, compact};
 use super::kinds::slots;
-use super::plan::{Mapping, Options, Wide};
+use super::plan::{Options, Wide};
 use super::profile::Profile;
 use super::role::Role;
 use super::systems::{self, Habits, PLAIN};
@@ -18,6 +18,8 @@ use super::template::template_columns;
 
 /// Below this score a sheet is not read without a person's word.
 pub const LEAST_SCORE: f64 = 0.4;
+/// Below this score a person should look at the columns before the rows are used.
+pub const SURE_SCORE: f64 = 0.6;
 /// How fast marks make a sheet of an unknown system certain: two marks, such as a SKU with a name
 /// and a category, come to 0.44, six to 0.78.
 const MARKS_SCALE: f64 = 3.0;
@@ -38,6 +40,10 @@ pub struct Candidate {
     pub habits: Habits,
     /// Columns that are places or days.
     pub wide: Option<Wide>,
+    /// Required columns that were not found; only a guess has any.
+    pub missing: Vec<Role>,
+    /// What comes first in `03/04/2026`, where a person has said so.
+    pub date_order: Option<DateOrder>,
 }
 
 /// A sheet made from one of the app's templates: all required headers are there by their names.
@@ -90,6 +96,8 @@ pub fn template(kind: RecordKind, headers: &[Header]) -> Option<Candidate> {
         columns,
         habits: PLAIN,
         wide: None,
+        missing: Vec::new(),
+        date_order: None,
     })
 }
 
@@ -130,6 +138,8 @@ pub fn known_systems(headers: &[Header]) -> Vec<Candidate> {
                 columns,
                 habits: sheet.habits,
                 wide,
+                missing: Vec::new(),
+                date_order: None,
             });
         }
     }
@@ -189,6 +199,8 @@ pub fn generic(
             ..PLAIN
         },
         wide: None,
+        missing: Vec::new(),
+        date_order: None,
     })
 }
 
@@ -245,28 +257,31 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
         columns,
         habits: PLAIN,
         wide: Some(Wide::Days(days)),
+        missing: Vec::new(),
+        date_order: None,
     })
 }
 
-/// A sheet whose columns a person has named.
-pub fn mapped(mapping: &Mapping, headers: &[Header]) -> Candidate {
-    let columns = headers
-        .iter()
-        .map(|header| {
-            mapping
-                .columns
-                .iter()
-                .find(|(name, _)| compact(name) == header.full)
-                .map(|(_, role)| (*role, "mapping"))
-        })
-        .collect();
+/// What a sheet of the kind would look like, columns missing or not. The score says how much of
+/// it is there and stays below [`LEAST_SCORE`].
+#[must_use]
+pub fn guessed(
+    kind: RecordKind,
+    headers: &[Header],
+    profiles: &[Profile],
+    rows: usize,
+) -> Candidate {
+    let found = assign(kind, headers, profiles, rows, true);
+    let marks = found.marks - found.missing.len() as f64;
     Candidate {
         system: "generic",
         confirmed: true,
-        kind: mapping.kind,
-        score: 1.0,
-        columns,
+        kind,
+        score: (LEAST_SCORE - 0.01) * (1.0 - (-marks.max(0.0) / MARKS_SCALE).exp()),
+        columns: found.columns,
         habits: PLAIN,
         wide: None,
+        missing: found.missing,
+        date_order: None,
     }
 }

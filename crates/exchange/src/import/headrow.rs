@@ -9,7 +9,6 @@ use super::alias;
 use super::cell::{Cell, Row};
 use super::failure::ImportFailure;
 use super::header::{Header, compact};
-use super::plan::Options;
 use super::role::Role;
 use super::systems;
 use super::template::template_columns;
@@ -18,12 +17,11 @@ use super::template::template_columns;
 const HEADER_ROWS: usize = 40;
 
 /// The header: the row with most known names among the first ones; names of merged cells are
-/// taken from the row above or below.
+/// taken from the row above or below. `forced` is the row that a person has named.
 pub fn find_header(
     sample: &[Row],
-    options: &Options,
+    forced: Option<u32>,
 ) -> Result<(usize, Vec<Header>), ImportFailure> {
-    let forced = options.mapping.as_ref().and_then(|m| m.header_row);
     let known = |row: &Row| {
         (0..row.len())
             .filter(|i| match row.cell(*i) {

@@ -1,10 +1,12 @@
 //! What was understood of a sheet before its rows are read.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use domain::record::Records;
 use domain::{Currency, Day, Problem, RecordKind, Text};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::date::DateOrder;
 use super::failure::ImportFailure;
@@ -22,8 +24,11 @@ pub struct Options {
     pub system: Option<String>,
     /// The shop's clock in minutes east of UTC; moments with an offset are moved to it.
     pub utc_offset_minutes: i32,
-    /// Corrected meanings of columns.
+    /// Corrected meanings of columns, for every sheet of the path.
     pub mapping: Option<Mapping>,
+    /// Meanings corrected earlier, by [`SheetInfo::fingerprint`]. They hold where neither
+    /// `mapping` is given nor `kind` asks for another kind.
+    pub remembered: HashMap<String, Mapping>,
     /// Order of day and month where neither the column nor its system decides: day first, as most
     /// countries write.
     pub default_date_order: DateOrder,
@@ -36,20 +41,66 @@ impl Default for Options {
             system: None,
             utc_offset_minutes: 0,
             mapping: None,
+            remembered: HashMap::new(),
             default_date_order: DateOrder::DayFirst,
         }
     }
 }
 
 /// Meanings of columns as a person corrected them; valid for sheets of one fingerprint.
+///
+/// What the rows have in common beyond their columns (an order told on its first line only, one
+/// place a column) is kept from the reading that fits best. Of a stock sheet with several columns
+/// of `on_hand` and none of `location`, each of them is a place; columns of `quantity` whose
+/// headers are days are days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     /// Row of the header, counted from 1; found by itself where missing.
+    #[serde(default)]
     pub header_row: Option<u32>,
     /// What the rows are.
     pub kind: RecordKind,
-    /// Header and meaning; headers that are not named are ignored.
+    /// Header and meaning; headers that are not named are ignored. `#3` names the third column
+    /// where its header is empty or stands twice.
     pub columns: Vec<(String, Role)>,
+    /// What comes first in `03/04/2026`, where the person was asked.
+    #[serde(default)]
+    pub date_order: Option<DateOrder>,
+}
+
+/// Why a sheet was understood so: a code of `locales/*/recognition.json` and its blanks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    /// One of [`REASON_CODES`].
+    pub code: String,
+    /// Blanks of the sentence.
+    pub params: Map<String, Value>,
+}
+
+/// Codes of [`Reason`]: the headers are those of a system's export or of a template, names of
+/// columns are known, values look like what is needed, columns are days or places, a person has
+/// said so, nobody has seen a real export of the system, or a needed column was not found.
+pub const REASON_CODES: [&str; 9] = [
+    "headers_of_system",
+    "headers_of_template",
+    "names_known",
+    "values_fit",
+    "columns_are_days",
+    "columns_are_places",
+    "mapping_given",
+    "system_unconfirmed",
+    "column_not_found",
+];
+
+/// Another way to read the same sheet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rival {
+    /// System of that reading.
+    pub system: String,
+    /// Kind of that reading.
+    pub kind: RecordKind,
+    /// How sure it is, 0–1.
+    pub score: f64,
 }
 
 /// One column as understood.
@@ -77,15 +128,25 @@ pub struct SheetInfo {
     pub confirmed: bool,
     /// What the rows are.
     pub kind: RecordKind,
-    /// How sure that is, 0–1.
+    /// How sure that is, 0–1. Below [`LEAST_SCORE`](super::LEAST_SCORE) a sheet is not read by
+    /// itself; below [`SURE_SCORE`](super::SURE_SCORE) a person should look.
     pub score: f64,
+    /// Why it was understood so, the strongest first.
+    pub reasons: Vec<Reason>,
+    /// The next best readings, best first, at most three.
+    pub rivals: Vec<Rival>,
+    /// Columns that the kind needs and the sheet lacks; only a guess has any.
+    pub missing: Vec<Role>,
+    /// Date columns whose cells leave open whether the day or the month comes first.
+    pub open_dates: Vec<String>,
     /// Row of the header, counted from 1.
     pub header_row: u32,
     /// Every column in order.
     pub columns: Vec<ColumnUse>,
     /// Headers of columns that are not used.
     pub ignored_columns: Vec<String>,
-    /// Same for every sheet with the same headers.
+    /// Same for every sheet with the same headers; headers that are days count as one, so that
+    /// next month's export of a sheet with a column a day has the same.
     pub fingerprint: String,
 }
 

@@ -13,7 +13,8 @@ use super::failure::ImportFailure;
 use super::fields::Fields;
 use super::plan::{Event, Options, Plan, SheetInfo, Sink};
 use super::profile::Profile;
-use super::recognise::recognise;
+use super::recognise::{guess, recognise};
+use super::role::Role;
 use super::rows::Run;
 use super::sniff::Format;
 use super::source::{Source, list};
@@ -23,6 +24,10 @@ use super::workbook::{Workbook, WorkbookRows};
 
 /// Rows looked at before anything is decided.
 const SAMPLE_ROWS: usize = 1_000;
+
+/// Rows and columns of a preview.
+const PREVIEW_ROWS: usize = 20;
+const PREVIEW_COLUMNS: usize = 200;
 
 /// A sheet's rows, from a text file or a workbook.
 pub enum Rows<'a> {
@@ -140,7 +145,10 @@ pub struct Inspected {
     pub sheet: Option<String>,
     /// What was understood.
     pub outcome: Result<SheetInfo, ImportFailure>,
-    /// The first rows as text, the header among them, for a preview.
+    /// The likeliest reading where the sheet is not understood, to be corrected by a person.
+    pub guess: Option<SheetInfo>,
+    /// The first rows as text, the header among them, for a preview. Cells of columns that hold
+    /// people's names, phones, e-mails or addresses are dots.
     pub preview: Vec<Vec<String>>,
 }
 
@@ -158,6 +166,7 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Vec<Inspected>, ImportF
                     file,
                     sheet: None,
                     outcome: Err(failure),
+                    guess: None,
                     preview: Vec::new(),
                 });
                 continue;
@@ -165,25 +174,27 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Vec<Inspected>, ImportF
         };
         let all = each_sheet(&source, &mut |sheet, name| {
             let sample = sheet.and_then(|mut sheet| sheet.sample());
-            let preview = sample.as_ref().map_or_else(
-                |_| Vec::new(),
-                |rows| {
-                    let text =
-                        |row: &Row| (0..row.len().min(200)).map(|i| row.display(i)).collect();
-                    rows.iter().take(20).map(text).collect()
-                },
-            );
+            let place = |mut info: SheetInfo| {
+                info.file.clone_from(&source.name);
+                info.sheet.clone_from(&name);
+                info
+            };
             let outcome = sample
-                .and_then(|rows| understand(&rows, options))
-                .map(|mut plan| {
-                    plan.info.file.clone_from(&source.name);
-                    plan.info.sheet.clone_from(&name);
-                    plan.info
-                });
+                .as_ref()
+                .map_err(Clone::clone)
+                .and_then(|rows| understand(rows, options))
+                .map(|plan| place(plan.info));
+            let guess = match (&outcome, &sample) {
+                (Err(_), Ok(rows)) => guess(rows, options).map(place),
+                _ => None,
+            };
+            let info = outcome.as_ref().ok().or(guess.as_ref());
+            let preview = sample.map_or_else(|_| Vec::new(), |rows| preview(&rows, info));
             out.push(Inspected {
                 file: source.name.clone(),
-                sheet: name,
+                sheet: name.clone(),
                 outcome,
+                guess,
                 preview,
             });
             ControlFlow::Continue(())
@@ -193,11 +204,32 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Vec<Inspected>, ImportF
                 file: source.name.clone(),
                 sheet: None,
                 outcome: Err(failure),
+                guess: None,
                 preview: Vec::new(),
             });
         }
     }
     Ok(out)
+}
+
+/// The first rows as text.
+fn preview(rows: &[Row], info: Option<&SheetInfo>) -> Vec<Vec<String>> {
+    let text = |row: &Row| {
+        let cell = |column: usize| {
+            let personal = info.is_some_and(|info| {
+                row.number > info.header_row
+                    && (info.columns.get(column)).is_some_and(|c| {
+                        c.evidence == "personal" || c.role == Some(Role::CustomerId)
+                    })
+            });
+            match row.display(column) {
+                text if personal && !text.is_empty() => "•••".to_owned(),
+                text => text,
+            }
+        };
+        (0..row.len().min(PREVIEW_COLUMNS)).map(cell).collect()
+    };
+    rows.iter().take(PREVIEW_ROWS).map(text).collect()
 }
 
 fn understand(sample: &[Row], options: &Options) -> Result<Plan, ImportFailure> {

@@ -247,6 +247,7 @@ fn a_person_can_overrule_kind_and_columns() {
                 ("b".to_owned(), Role::OnHand),
                 ("c".to_owned(), Role::Location),
             ],
+            date_order: None,
         }),
         ..Options::default()
     };

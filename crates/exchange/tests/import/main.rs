@@ -2,6 +2,7 @@
 
 mod files;
 mod golden;
+mod mapping;
 mod mutation;
 mod support;
 mod templates;
