@@ -109,6 +109,7 @@ fn settings_of(snapshot: &Snapshot) -> Settings {
                 SupplierTerms {
                     min_order_value: None,
                     closures: closures.clone(),
+                    ..SupplierTerms::default()
                 },
             )
         })
