@@ -308,7 +308,8 @@ pub fn assembled<D: Demand + Send + Clone>(
                 assembly.unknown = Some(part.clone());
                 continue;
             };
-            let there = items[target].on_hand.unwrap_or(0) - items[target].allocated.max(0);
+            let (counted, sold) = (items[target].on_hand, items[target].allocated);
+            let there = counted.unwrap_or(0).clamp(0, MOST_ORDER) - sold.clamp(0, MOST_ORDER);
             let makes = there.max(0) / units;
             if makes < assembly.can_make {
                 assembly.can_make = makes;

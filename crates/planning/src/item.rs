@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Day, Money, Text, Transport};
+use domain::{Day, Text, Transport, UnitPrice};
 
 use crate::bundles::Assembly;
 use crate::lead_time::{Closure, LeadTime};
@@ -43,7 +43,7 @@ pub struct Item<D> {
     /// Landed cost of a unit in base currency: what the supplier is paid, and the freight.
     pub unit_cost: Option<f64>,
     /// What the supplier is paid for a unit, as it is quoted.
-    pub quoted: Option<Money>,
+    pub quoted: Option<UnitPrice>,
     /// Freight of a unit in base currency, part of `unit_cost`.
     pub freight: f64,
     /// How the goods travel, where known.
@@ -67,8 +67,10 @@ pub struct Item<D> {
     pub offers: Vec<Offer>,
     /// Days from receipt after which a unit can no longer be sold.
     pub shelf_life_days: Option<f64>,
-    /// Volume of a pack, m³, where its measures are known.
-    pub pack_cbm: Option<f64>,
+    /// Units on hand by the day after which they can no longer be sold, oldest first.
+    pub lots_end: Vec<(Day, i64)>,
+    /// Volume of a unit as it is packed, m³, where its carton is known.
+    pub unit_cbm: Option<f64>,
     /// Set where it is not bought but made from parts.
     pub assembly: Option<Assembly>,
 }
@@ -98,7 +100,8 @@ impl<D> Item<D> {
             transport: None,
             offers: Vec::new(),
             shelf_life_days: None,
-            pack_cbm: None,
+            lots_end: Vec::new(),
+            unit_cbm: None,
             assembly: None,
         }
     }
@@ -128,7 +131,8 @@ impl<D> Item<D> {
             stocked_days_since_sale: self.stocked_days_since_sale,
             offers: self.offers.clone(),
             shelf_life_days: self.shelf_life_days,
-            pack_cbm: self.pack_cbm,
+            lots_end: self.lots_end.clone(),
+            unit_cbm: self.unit_cbm,
             assembly: self.assembly.clone(),
         }
     }

@@ -4,9 +4,8 @@
 //! Pure functions: no clock, no I/O, no SQL, and the same seed gives the same numbers on any
 //! number of threads. The forecast enters through [`demand::Demand`].
 //!
-//! A line of the plan runs [`position`] → [`policy`] (or [`simulate`]) → [`packs`] → [`proposal`];
-//! [`purchase`] does so for the [`offer`] that serves it best, with a part by a quicker
-//! [`transport`] where that pays; [`plan`] then settles [`transfers`], [`container`] and [`budget`]
+//! A line of the plan runs [`position`] → [`policy`] (or [`simulate`]) → [`packs`] → [`proposal`],
+//! for the [`offer`] that serves it best, with a part by a quicker way where that pays; [`plan`] then settles [`transfers`] and [`budget`]
 //! over all lines.
 
 pub mod alerts;
@@ -17,6 +16,7 @@ pub mod bundles;
 pub mod calendar;
 pub mod calibrate;
 pub mod clean;
+mod container;
 pub mod demand;
 pub mod explain;
 pub mod habit;
@@ -29,11 +29,14 @@ pub mod plan;
 pub mod policy;
 pub mod position;
 pub mod proposal;
+mod purchase;
 pub mod reason;
 pub mod replay;
+mod shared;
 pub mod simulate;
 pub mod slow;
 mod stockroom;
 pub mod suppliers;
 pub mod transfers;
+mod transport;
 pub mod value;

@@ -6,7 +6,7 @@
 //! and loses more sales; a dear one costs more. The least sum is the most profit, as sales lost
 //! are part of it.
 
-use domain::{Money, Text, Transport};
+use domain::{Text, Transport, UnitPrice};
 
 use crate::demand::{Demand, Sound};
 use crate::item::{Item, Objective, Settings};
@@ -23,7 +23,7 @@ pub struct PriceBreak {
     /// What the supplier is paid for a unit, base currency.
     pub unit_cost: f64,
     /// The same as quoted.
-    pub quoted: Option<Money>,
+    pub quoted: Option<UnitPrice>,
 }
 
 /// One way to buy a SKU: a supplier, a transport and their terms.
@@ -48,15 +48,35 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// The prices that are sound, with their index: what is no number, or not above zero, is a
+    /// misread cell.
+    pub fn sound_prices(&self) -> impl DoubleEndedIterator<Item = (usize, &PriceBreak)> {
+        let is_sound = |price: &PriceBreak| price.unit_cost.is_finite() && price.unit_cost > 0.0;
+        self.prices
+            .iter()
+            .enumerate()
+            .filter(move |(_, price)| is_sound(price))
+    }
+
     /// Index of the price of an order of `quantity` units: the last whose least quantity it
-    /// reaches, else the first.
+    /// reaches, else the first; `None` where no price is known.
     #[must_use]
     pub fn price_at(&self, quantity: i64) -> Option<usize> {
         let reached = |price: &PriceBreak| price.min_quantity <= quantity;
-        self.prices
-            .iter()
-            .rposition(reached)
-            .or_else(|| (!self.prices.is_empty()).then_some(0))
+        let first = self.sound_prices().next();
+        self.sound_prices()
+            .rev()
+            .find(|(_, price)| reached(price))
+            .or(first)
+            .map(|(at, _)| at)
+    }
+
+    /// Least units of an order: the supplier's own, or what the first price asks for.
+    #[must_use]
+    pub fn least(&self) -> i64 {
+        let first = self.sound_prices().next();
+        self.moq
+            .max(first.map_or(1, |(_, price)| price.min_quantity))
     }
 
     /// Landed cost of a unit at a price of this offer; freight that is no number counts as none.
@@ -110,10 +130,10 @@ pub(crate) fn long_run<D: Demand>(item: &Item<&D>, offer: &Offer, settings: &Set
     let demand = Sound(item.demand);
     let a_day = policy.mean_demand / policy.protection_days;
     let usual = (a_day * policy.review_days).ceil().min(MOST_ORDER as f64);
-    let least = offer.moq.clamp(1, MOST_ORDER) as f64;
+    let least = offer.least().clamp(1, MOST_ORDER) as f64;
     let order = usual.max(least);
     let longest = crate::item::within(settings.max_cover_days, 1.0, 3_650.0, 730.0);
-    let blocked = offer.moq > MOST_ORDER || least > a_day * longest;
+    let blocked = offer.least() > MOST_ORDER || least > a_day * longest;
     let price = offer
         .price_at(order as i64)
         .and_then(|at| offer.prices.get(at));

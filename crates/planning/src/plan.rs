@@ -4,11 +4,14 @@ use domain::Text;
 use rayon::prelude::*;
 
 use crate::budget::{self, CurvePoint};
+use crate::container;
 use crate::demand::Demand;
 use crate::item::{Item, Settings};
 use crate::packs::rounded;
-use crate::proposal::{Line, propose};
+use crate::proposal::Line;
+use crate::purchase::{Purchase, decide};
 use crate::reason;
+use crate::shared::{Together, share_least};
 use crate::suppliers::{SupplierTotal, settle, supplier_totals};
 use crate::transfers::{Transfer, propose_transfers};
 use crate::value::Value;
@@ -21,6 +24,9 @@ const CURVE_POINTS: usize = 400;
 pub struct Plan {
     /// One line for each item, in the order of the items, those without an order included.
     pub lines: Vec<Line>,
+    /// Parts of orders that come by a quicker way, with the index of their item: to be ordered
+    /// beside its line.
+    pub quick: Vec<(usize, Line)>,
     /// Moves between locations, to be made before buying.
     pub transfers: Vec<Transfer>,
     /// The budget curve, falling; it holds what the plan would buy without a budget.
@@ -40,21 +46,52 @@ pub struct Plan {
 /// Plans all items. `budget` is in base currency; `None` = no limit. Lines keep the order of the
 /// items. The same items, settings and seed give the same plan on any number of threads.
 pub fn plan<D: Demand>(items: &[Item<D>], settings: &Settings, budget: Option<f64>) -> Plan {
-    let mut lines: Vec<Line> = items
+    let together = Together::of(items);
+    let mut purchases: Vec<Purchase<'_, D>> = items
         .par_iter()
-        .map(|item| propose(item, settings))
+        .enumerate()
+        .map(|(at, item)| {
+            let least = together.least_of(at);
+            decide(item.with_demand(&item.demand), settings, least)
+        })
         .collect();
-    let transfers = propose_transfers(items, &lines, settings);
-    for transfer in &transfers {
-        move_units(items, &mut lines, transfer, settings);
-    }
+    together.settle_prices(items, &mut purchases, settings);
 
-    let steps = budget::steps(items, &lines);
+    let mut owners: Vec<usize> = (0..items.len()).collect();
+    let mut bought: Vec<Item<&D>> = Vec::with_capacity(items.len());
+    let mut lines: Vec<Line> = Vec::with_capacity(items.len());
+    let mut quick = Vec::new();
+    for (at, purchase) in purchases.into_iter().enumerate() {
+        bought.push(purchase.item);
+        lines.push(purchase.line);
+        quick.extend(purchase.quick.map(|part| (at, part)));
+    }
+    let transfers = propose_transfers(&bought, &lines, settings);
+    for transfer in &transfers {
+        move_units(&bought, &mut lines, transfer, settings);
+    }
+    for (owner, part) in quick {
+        owners.push(owner);
+        bought.push(part.item);
+        lines.push(part.line);
+    }
+    let groups = together.groups(items, &lines, &owners);
+    share_least(&bought, &mut lines, &groups, settings);
+    container::fill(&bought, &mut lines, settings);
+
+    let steps = budget::steps(&bought, &lines);
     let curve = budget::curve(&steps, CURVE_POINTS);
     let unlimited: Vec<i64> = lines.iter().map(|line| line.quantity).collect();
     let budget = budget.filter(|budget| !budget.is_nan());
-    settle(items, &mut lines, &steps, budget, settings);
-    summed(lines, transfers, curve, settings, &unlimited)
+    settle(&bought, &mut lines, &steps, &groups, budget, settings);
+    let mut plan = summed(lines, transfers, curve, settings, &unlimited);
+    let parts = plan.lines.split_off(items.len());
+    plan.quick = owners
+        .split_off(items.len())
+        .into_iter()
+        .zip(parts)
+        .collect();
+    plan
 }
 
 /// Books a transfer into both lines: the receiver buys less, the sender keeps what it needs.
@@ -114,6 +151,7 @@ fn summed(
             .filter(|line| line.quantity > 0 && line.unit_cost.is_none())
             .count(),
         lines,
+        quick: Vec::new(),
         transfers,
         curve,
     }

@@ -1,6 +1,6 @@
 //! One line of the plan: from need to a quantity, a day and a reason.
 
-use domain::{Day, Money, Text};
+use domain::{Day, Text, Transport, UnitPrice};
 
 use crate::demand::{Demand, Sound};
 use crate::item::{Item, Objective, Settings};
@@ -73,10 +73,16 @@ pub struct Line {
     pub quantity: i64,
     /// Units it would order without a budget or a supplier's minimum.
     pub unlimited: i64,
-    /// Unit cost in base currency, where known.
+    /// Landed cost of a unit in base currency, where known.
     pub unit_cost: Option<f64>,
-    /// Unit cost as quoted.
-    pub quoted: Option<Money>,
+    /// What the supplier is paid for a unit, as quoted.
+    pub quoted: Option<UnitPrice>,
+    /// Freight of a unit in base currency, part of `unit_cost`.
+    pub freight: f64,
+    /// How the goods travel, where known.
+    pub transport: Option<Transport>,
+    /// Index of the offer it is bought by, where the item has offers.
+    pub offer: Option<usize>,
     /// The latest day on which to order without running below the safety stock: the day the
     /// position falls to the reorder point. Today where it has.
     pub order_by: Day,
@@ -113,6 +119,8 @@ pub(crate) struct Sizing {
     pub packs: Packs,
     /// Whether nothing may be bought, whatever the money.
     pub refused: bool,
+    /// Most units of the order, whatever else asks for more.
+    pub most: i64,
 }
 
 impl Line {
@@ -294,6 +302,9 @@ pub fn propose<D: Demand>(item: &Item<D>, settings: &Settings) -> Line {
             .unit_cost
             .filter(|cost| cost.is_finite() && *cost > 0.0),
         quoted: item.quoted,
+        freight: item.freight,
+        transport: item.transport,
+        offer: None,
         order_by,
         expected_on,
         position,
@@ -309,6 +320,7 @@ pub fn propose<D: Demand>(item: &Item<D>, settings: &Settings) -> Line {
             need,
             packs,
             refused: is_refused,
+            most: crate::packs::MOST_ORDER,
         },
     };
     line.set_quantity(item, quantity);

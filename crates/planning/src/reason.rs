@@ -164,6 +164,38 @@ codes! {
         below_supplier_minimum = "below_supplier_minimum"(total, minimum);
         /// Units added so that the supplier's minimum is met.
         raised_to_supplier_minimum = "raised_to_supplier_minimum"(added, minimum);
+        /// Of several suppliers, the one whose goods cost least in the long run, everything included.
+        supplier_chosen = "supplier_chosen"(supplier, cost, other, other_cost);
+        /// Of several ways of transport, the one that costs least in the long run.
+        transport_chosen = "transport_chosen"(cost, other_cost);
+        /// The price that holds from a quantity on.
+        price_break = "price_break"(min_quantity, unit_cost);
+        /// More units than needed, as the price from that quantity on earns more than they cost.
+        raised_to_price_break = "raised_to_price_break"(need, quantity, gain);
+        /// Units of a split order that come by the quicker way, and why.
+        quick_part = "quick_part"(units, margin, extra);
+        /// The rest of a split order comes by the quicker way.
+        split_with_quick = "split_with_quick"(units, arrives_on);
+        /// The least quantity of a supplier is met by several locations together.
+        moq_shared = "moq_shared"(total, moq);
+        /// Units added so that several locations together meet the least quantity.
+        raised_to_shared_moq = "raised_to_shared_moq"(added, moq);
+        /// Several locations together stay below the least quantity.
+        below_shared_moq = "below_shared_moq"(total, moq);
+        /// Fewer or no units because the container is full.
+        cut_by_volume = "cut_by_volume"(wanted, quantity, cbm);
+        /// Fewer units because the rest would spoil before it sells.
+        cut_by_shelf_life = "cut_by_shelf_life"(wanted, quantity, days);
+        /// The least quantity would spoil before it sells.
+        shelf_life_too_short = "shelf_life_too_short"(least, days);
+        /// Stock that will spoil before it sells, not counted.
+        stock_spoils = "stock_spoils"(units, days);
+        /// It is not bought but made: what the parts that are there suffice for.
+        made_from_parts = "made_from_parts"(units, part);
+        /// It is not bought but made, of a part that is not known.
+        part_unknown = "part_unknown"(part);
+        /// What bundles take of a part.
+        needed_for_bundles = "needed_for_bundles"(units, bundles);
         /// Another location sends units, so that fewer are bought.
         covered_by_transfer = "covered_by_transfer"(units, location);
         /// Units this location sends to another.

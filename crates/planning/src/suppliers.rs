@@ -1,17 +1,20 @@
 //! Suppliers' minimum order values: each order is raised to its minimum where that still pays,
-//! else left out, and the money it frees goes to the others.
+//! else left out, and the money it frees goes to the others. So is what the budget leaves of a
+//! least quantity that several locations share.
 
 use std::collections::BTreeMap;
 
 use domain::Text;
 
 use crate::budget::{Step, within_budget};
+use crate::container::Holds;
 use crate::demand::Demand;
 use crate::item::{Item, Settings};
 use crate::packs::{MOST_ORDER, round_up};
 use crate::policy::Economics;
 use crate::proposal::Line;
 use crate::reason;
+use crate::shared::Group;
 use crate::value::Value;
 
 /// Rounds in which money freed by a supplier's order that was left out is given to others. Each
@@ -58,21 +61,32 @@ pub fn supplier_totals(
     by.into_values().collect()
 }
 
-/// Raises a supplier's lines pack by pack, each time the one whose next pack costs the least
-/// expected profit for its money, until `minimum` is met. Returns the new quantities by line
-/// index, or `None` where the whole order would then earn nothing.
-fn raised_to_minimum<D: Demand>(
+/// What a minimum counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// Money, base currency.
+    Money,
+    /// Units.
+    Units,
+}
+
+/// Raises lines pack by pack, each time the one whose next pack costs the least expected profit
+/// for what it adds, until `minimum` is met. Returns the new quantities by line index, or `None`
+/// where the whole order would then earn nothing. Lines of none stay at none.
+pub(crate) fn raised_to_minimum<D: Demand>(
     items: &[Item<D>],
     lines: &[Line],
     of_supplier: &[usize],
     quantities: &[i64],
     minimum: f64,
+    measure: Measure,
 ) -> Option<BTreeMap<usize, i64>> {
     struct Candidate<'a, D> {
         index: usize,
-        unit_cost: f64,
+        weight: f64,
         pack: i64,
         quantity: i64,
+        most: i64,
         earned: f64,
         next: f64,
         value: Value<'a, D>,
@@ -84,10 +98,12 @@ fn raised_to_minimum<D: Demand>(
     for &index in of_supplier {
         let (item, line) = (&items[index], &lines[index]);
         let quantity = quantities[index];
-        let Some(unit_cost) = line.unit_cost else {
-            continue;
+        let weight = match (measure, line.unit_cost) {
+            (Measure::Units, _) => 1.0,
+            (Measure::Money, Some(cost)) => cost,
+            (Measure::Money, None) => continue,
         };
-        total += unit_cost * quantity as f64;
+        total += weight * quantity as f64;
         profit += line.expected_profit.unwrap_or(0.0);
         let (Some(money), false) = (line.sizing.policy.economics, line.sizing.refused) else {
             continue;
@@ -96,18 +112,18 @@ fn raised_to_minimum<D: Demand>(
             continue;
         }
         let value = Value::new(&item.demand, &line.sizing.policy, line.sizing.need);
-        let gap = minimum - total;
         // Steps so large that a thousand of them suffice.
         let pack = line.sizing.packs.pack_size;
-        let stride = ((gap / unit_cost / 200.0).ceil() as i64).clamp(1, MOST_ORDER);
+        let stride = ((minimum / weight / 400.0).floor() as i64).clamp(1, MOST_ORDER);
         let pack = round_up(stride, pack);
         let earned = value.lot_gain(&money, quantity as f64);
         let next = value.lot_gain(&money, (quantity + pack) as f64);
         candidates.push(Candidate {
             index,
-            unit_cost,
+            weight,
             pack,
             quantity,
+            most: line.sizing.most.min(MOST_ORDER),
             earned,
             next,
             value,
@@ -118,14 +134,12 @@ fn raised_to_minimum<D: Demand>(
         if total >= minimum {
             break;
         }
-        let best = candidates.iter_mut().max_by(|a, b| {
-            let rate = |c: &Candidate<'_, D>| (c.next - c.earned) / (c.unit_cost * c.pack as f64);
+        let has_room = |c: &&mut Candidate<'_, D>| c.quantity.saturating_add(c.pack) <= c.most;
+        let best = candidates.iter_mut().filter(has_room).max_by(|a, b| {
+            let rate = |c: &Candidate<'_, D>| (c.next - c.earned) / (c.weight * c.pack as f64);
             rate(a).total_cmp(&rate(b)).then(b.index.cmp(&a.index))
         })?;
-        if best.quantity > MOST_ORDER - best.pack {
-            return None;
-        }
-        total += best.unit_cost * best.pack as f64;
+        total += best.weight * best.pack as f64;
         profit += best.next - best.earned;
         best.quantity += best.pack;
         best.earned = best.next;
@@ -153,9 +167,11 @@ pub(crate) fn settle<D: Demand>(
     items: &[Item<D>],
     lines: &mut [Line],
     steps: &[Step],
+    groups: &[Group],
     budget: Option<f64>,
     settings: &Settings,
 ) {
+    let holds = Holds::of(items, lines, settings);
     let minimum_of = |name: &Text| settings.suppliers.get(name).and_then(|t| t.min_order_value);
     let mut lines_of: BTreeMap<Option<Text>, Vec<usize>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -167,6 +183,7 @@ pub(crate) fn settle<D: Demand>(
     let mut blocked = vec![false; lines.len()];
     let mut raised: BTreeMap<usize, i64> = BTreeMap::new();
     let mut dropped: BTreeMap<Option<Text>, Dropped> = BTreeMap::new();
+    let mut shared: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
     let mut quantities = Vec::new();
     for _ in 0..MOST_ROUNDS {
         quantities = match budget {
@@ -178,10 +195,21 @@ pub(crate) fn settle<D: Demand>(
                 .collect(),
         };
         raised.clear();
+        let mut changed = false;
+        for group in groups {
+            let total: i64 = group.lines.iter().map(|i| quantities[*i]).sum();
+            if total > 0 && total < group.moq {
+                changed = true;
+                for &i in &group.lines {
+                    blocked[i] = true;
+                    quantities[i] = 0;
+                    shared.insert(i, (total, group.moq));
+                }
+            }
+        }
         let totals = supplier_totals(lines, &quantities, minimum_of);
         let spent: f64 = totals.iter().map(|total| total.cost).sum();
         let mut free = budget.map_or(f64::INFINITY, |budget| budget - spent);
-        let mut changed = false;
         for total in totals {
             let Some(minimum) = total.minimum.filter(|minimum| total.cost < *minimum) else {
                 continue;
@@ -192,7 +220,8 @@ pub(crate) fn settle<D: Demand>(
                 // What the whole order costs is unknown, so whether it is too small is as well.
                 continue;
             }
-            let raise = raised_to_minimum(items, lines, own, &quantities, minimum);
+            let raise = raised_to_minimum(items, lines, own, &quantities, minimum, Measure::Money)
+                .filter(|raise| holds.all(total.supplier.as_ref(), own, &quantities, raise));
             let added = |raise: &BTreeMap<usize, i64>| -> f64 {
                 let cost = |(i, quantity): (&usize, &i64)| {
                     lines[*i].unit_cost.unwrap_or(0.0) * (quantity - quantities[*i]) as f64
@@ -228,6 +257,8 @@ pub(crate) fn settle<D: Demand>(
         let why = if quantity > wanted {
             let minimum = line.supplier.as_ref().and_then(minimum_of).unwrap_or(0.0);
             reason::raised_to_supplier_minimum(quantity - wanted, minimum)
+        } else if let Some((total, moq)) = shared.get(&i).filter(|_| quantity == 0) {
+            reason::below_shared_moq(*total, *moq)
         } else if let Some(order) = dropped.get(&line.supplier) {
             reason::below_supplier_minimum(order.total, order.minimum)
         } else {

@@ -74,7 +74,7 @@ fn within_group<D: Demand>(
 ) -> Vec<Transfer> {
     let mut surplus: BTreeMap<usize, i64> = group
         .iter()
-        .filter(|i| items[**i].on_hand.is_some())
+        .filter(|i| items[**i].on_hand.is_some() && items[**i].assembly.is_none())
         .map(|i| {
             let line = &lines[*i];
             let above = (-line.sizing.need)
@@ -86,6 +86,7 @@ fn within_group<D: Demand>(
     let mut wanted: BTreeMap<usize, i64> = group
         .iter()
         .filter(|i| !items[**i].stopped && items[**i].on_hand.is_some())
+        .filter(|i| items[**i].assembly.is_none())
         .map(|i| (*i, lines[*i].arithmetic.need as i64))
         .collect();
     let mut found = Vec::new();

@@ -1,9 +1,11 @@
 //! No shop, however damaged its figures, gets an order that is absurd or a figure that is none.
 
-use domain::Day;
+use domain::{Day, Transport};
+use planning::bundles::{Component, Joint, assembled};
 use planning::demand::SteadyCount;
 use planning::item::{Item, Lane, Objective, OpenOrder, Rule, Settings, SupplierTerms};
 use planning::lead_time::{Closure, LeadTime, LeadTimeSource};
+use planning::offer::{Offer, PriceBreak};
 use planning::packs::MOST_ORDER;
 use planning::plan::{Plan, plan};
 use proptest::prelude::*;
@@ -35,6 +37,33 @@ fn days() -> impl Strategy<Value = i32> {
 }
 
 prop_compose! {
+    fn offer()(
+        (supplier, transport) in (1..3_u8, proptest::option::of(0..4_usize)),
+        prices in proptest::collection::vec((units(), wild()), 0..4),
+        freight in wild(),
+        (moq, pack_size) in (units(), units()),
+        (mean, sd) in (prop_oneof![wild(), Just(400.0)], wild()),
+        review_days in proptest::option::of(wild()),
+    ) -> Offer {
+        let mut prices: Vec<PriceBreak> = prices
+            .into_iter()
+            .map(|(min_quantity, unit_cost)| PriceBreak { min_quantity, unit_cost, quoted: None })
+            .collect();
+        prices.sort_by_key(|price| price.min_quantity);
+        Offer {
+            supplier: Some(format!("P{supplier}").into()),
+            transport: transport.map(|at| Transport::ALL[at]),
+            prices,
+            freight,
+            moq,
+            pack_size,
+            lead_time: LeadTime::stated(mean, sd),
+            review_days,
+        }
+    }
+}
+
+prop_compose! {
     fn item()(
         (sku, location, supplier) in (0..4_u8, 0..3_u8, 0..3_u8),
         (rate, spread) in (
@@ -48,6 +77,9 @@ prop_compose! {
         orders in proptest::collection::vec((units(), days(), proptest::option::of(days())), 0..4),
         (stopped, idle) in (any::<bool>(), proptest::option::of(0..100_i32)),
         review in proptest::option::of(wild()),
+        offers in proptest::collection::vec(offer().boxed(), 0..3),
+        (shelf_life, unit_cbm) in (proptest::option::of(wild()), proptest::option::of(wild())),
+        lots in proptest::collection::vec((days(), units()), 0..3),
     ) -> Item<SteadyCount> {
         let demand = SteadyCount { per_day: rate, variance_to_mean: spread };
         let lead_time = LeadTime { mean, sd, receipts: 0, outliers: 0, source: LeadTimeSource::Shop };
@@ -68,6 +100,9 @@ prop_compose! {
         item.stopped = stopped;
         item.stocked_days_since_sale = idle;
         item.review_days = review;
+        item.offers = offers;
+        (item.shelf_life_days, item.unit_cbm) = (shelf_life, unit_cbm);
+        item.lots_end = lots.into_iter().map(|(day, units)| (Day(20_000 + day), units)).collect();
         item
     }
 }
@@ -81,6 +116,7 @@ prop_compose! {
         ],
         rule in prop_oneof![Just(Rule::Auto), Just(Rule::Position), Just(Rule::Simulate)],
         (shift, longest, minimum) in (wild(), wild(), wild()),
+        max_cbm in proptest::option::of(wild()),
         (cost, days, closed) in (wild(), wild(), -20..60_i32),
     ) -> Settings {
         let mut settings = Settings::new(Day(20_000));
@@ -92,7 +128,7 @@ prop_compose! {
         (settings.ratio_logit_shift, settings.max_cover_days) = (shift, longest);
         settings.paths = 16;
         let closures = vec![Closure { from: Day(20_000 + closed), to: Day(20_015 + closed) }];
-        let terms = SupplierTerms { min_order_value: Some(minimum), closures };
+        let terms = SupplierTerms { min_order_value: Some(minimum), closures, max_cbm };
         settings.suppliers.insert("P1".into(), terms);
         settings.lanes = vec![Lane {
             from: "L0".into(),
@@ -104,14 +140,15 @@ prop_compose! {
     }
 }
 
-fn assert_sane(items: &[Item<SteadyCount>], plan: &Plan, budget: Option<f64>) {
+fn assert_sane(items: &[Item<Joint<SteadyCount>>], plan: &Plan, budget: Option<f64>) {
     let mut figures = vec![plan.total_cost, plan.total_unlimited, plan.expected_profit];
     figures.extend(
         plan.curve
             .iter()
             .flat_map(|point| [point.spent, point.rate, point.profit]),
     );
-    for (item, line) in items.iter().zip(&plan.lines) {
+    let quick = plan.quick.iter().map(|(at, line)| (&items[*at], line));
+    for (item, line) in items.iter().zip(&plan.lines).chain(quick) {
         let sum = &line.arithmetic;
         figures.extend([
             sum.base_demand,
@@ -148,16 +185,27 @@ fn assert_sane(items: &[Item<SteadyCount>], plan: &Plan, budget: Option<f64>) {
 
         let quantity = line.quantity;
         assert!((0..=MOST_ORDER).contains(&quantity), "{quantity}");
-        let pack = item.pack_size.max(1);
+        let bought_by = line.offer.map(|at| &item.offers[at]);
+        let pack = bought_by.map_or(item.pack_size, |offer| offer.pack_size);
+        let pack = pack.max(1);
         assert!(
             quantity == 0 || quantity % pack == 0,
             "{quantity} in packs of {pack}"
         );
-        assert!(
-            quantity == 0 || quantity >= item.moq,
-            "{quantity} under {}",
-            item.moq
-        );
+        // What several locations order of a SKU at one supplier is one order.
+        let order: i64 = items
+            .iter()
+            .zip(&plan.lines)
+            .filter(|(other, _)| other.sku == item.sku)
+            .filter(|(_, other)| {
+                other.supplier == line.supplier && other.transport == line.transport
+            })
+            .map(|(_, other)| other.quantity)
+            .fold(0, i64::saturating_add)
+            .max(quantity);
+        let least = bought_by.map_or(item.moq, Offer::least);
+        assert!(quantity == 0 || order >= least, "{order} under {least}");
+        assert!(item.assembly.is_none() || quantity == 0);
         assert!(!item.stopped || quantity == 0);
         assert!(!line.reasons.is_empty());
         for reason in &line.reasons {
@@ -175,6 +223,7 @@ fn assert_sane(items: &[Item<SteadyCount>], plan: &Plan, budget: Option<f64>) {
         let mut own = plan
             .lines
             .iter()
+            .chain(plan.quick.iter().map(|(_, line)| line))
             .filter(|line| line.supplier == total.supplier);
         let costed = own.all(|line| line.quantity == 0 || line.unit_cost.is_some());
         let minimum = total.minimum.unwrap_or(0.0);
@@ -190,10 +239,20 @@ proptest! {
 
     #[test]
     fn random_shops_get_sane_plans(
-        items in proptest::collection::vec(item(), 0..8),
-        settings in settings(),
+        items in proptest::collection::vec(item().boxed(), 0..8),
+        parts in proptest::collection::vec((0..4_u8, 0..5_u8, units()), 0..3),
+        settings in settings().boxed(),
         budget in proptest::option::of(wild()),
     ) {
+        let parts: Vec<Component> = parts
+            .into_iter()
+            .map(|(bundle, part, quantity)| Component {
+                bundle: format!("S{bundle}").into(),
+                part: format!("S{part}").into(),
+                quantity,
+            })
+            .collect();
+        let items = assembled(items, &parts);
         let plan = plan(&items, &settings, budget);
         prop_assert_eq!(plan.lines.len(), items.len());
         assert_sane(&items, &plan, budget);

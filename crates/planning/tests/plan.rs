@@ -95,8 +95,8 @@ fn a_closed_factory_is_ordered_around() {
     settings.suppliers.insert(
         "Ada".into(),
         SupplierTerms {
-            min_order_value: None,
             closures,
+            ..SupplierTerms::default()
         },
     );
     let line = propose(&steady("A", 20), &settings);
@@ -192,7 +192,7 @@ fn a_suppliers_minimum_is_met_or_its_order_left_out() {
         let mut settings = settings();
         let terms = SupplierTerms {
             min_order_value: Some(minimum),
-            closures: vec![],
+            ..SupplierTerms::default()
         };
         settings.suppliers.insert("Ada".into(), terms);
         let plan = plan(&[steady("A", 20)], &settings, None);
@@ -277,7 +277,7 @@ fn money_of_a_dropped_supplier_goes_to_the_others() {
     let mut settings = settings();
     let terms = SupplierTerms {
         min_order_value: Some(300.0),
-        closures: vec![],
+        ..SupplierTerms::default()
     };
     settings.suppliers.insert("Bea".into(), terms);
     let mut bea = steady("B", 20);
