@@ -8,7 +8,7 @@ use planning::metrics::{Columns, SellThrough, Totals, Turnover};
 use crate::contract::metrics::{
     MetricsBy, MetricsReport, MetricsRequest, MetricsRow, MetricsTrend, TrendRequest,
 };
-use crate::snapshot::{Place, Snapshot, amount_in_base};
+use crate::snapshot::{Place, Snapshot};
 use crate::{Engine, Failure, import, slow};
 
 /// Sums of one row.
@@ -43,7 +43,7 @@ pub(crate) async fn report(
             .with("to", to.to_string()));
     }
     let snapshot = Snapshot::load(engine, to + 1).await?;
-    let mut sums = of_period(engine, &snapshot, from, to, request.by).await?;
+    let mut sums = of_period(&snapshot, from, to, request.by);
     let total = sums.total;
     let definition = snapshot.values.text("sell_through_definition").to_owned();
     let through = SellThrough::from_word(&definition).unwrap_or_default();
@@ -90,13 +90,7 @@ struct Period {
     missing: Vec<String>,
 }
 
-async fn of_period(
-    engine: &Engine,
-    snapshot: &Snapshot,
-    from: Day,
-    to: Day,
-    by: MetricsBy,
-) -> Result<Period, Failure> {
+fn of_period(snapshot: &Snapshot, from: Day, to: Day, by: MetricsBy) -> Period {
     let sku_at: HashMap<i64, usize> = snapshot
         .skus
         .iter()
@@ -121,15 +115,11 @@ async fn of_period(
         total: Sums::default(),
         missing: Vec::new(),
     };
-    for row in engine
-        .store()
-        .market_sales(from, to, snapshot.base.code())
-        .await?
+    for row in snapshot
+        .sales
+        .by_market(from, to, &snapshot.rates, snapshot.base)
     {
-        // Fees and corrections are no goods: they are in no indicator of stock or sales.
-        if row.is_fee {
-            continue;
-        }
+        // Fees and corrections are no goods: they have no place here, and are in no indicator.
         let Some((sku, location)) = sku_at
             .get(&row.sku)
             .copied()
@@ -137,15 +127,15 @@ async fn of_period(
         else {
             continue;
         };
-        let money = amount_in_base(&row, &snapshot.rates, snapshot.base);
+        let money = row.amount;
         if money.is_none()
-            && let Some(code) = &row.currency
-            && !period.missing.contains(code)
+            && let Some(code) = row.currency
+            && !period.missing.iter().any(|known| known == code)
         {
-            period.missing.push(code.clone());
+            period.missing.push(code.to_owned());
         }
         let cost = snapshot.unit_cost(sku);
-        let key = key_of(sku, location, &row.market);
+        let key = key_of(sku, location, row.market);
         for sums in [period.rows.entry(key).or_default(), &mut period.total] {
             sums.lines += row.lines;
             sums.sold += row.sold;
@@ -181,7 +171,7 @@ async fn of_period(
         }
     }
     period.missing.sort();
-    Ok(period)
+    period
 }
 
 /// Stock figures of a place over the days its ledger was open; money in ten-thousandths of base.
@@ -288,7 +278,7 @@ pub(crate) async fn trend(engine: &Engine, request: TrendRequest) -> Result<Metr
     while end >= from {
         let start = (end - (step - 1)).max(from);
         days.push(end);
-        points.push(point(engine, &snapshot, start, end).await?);
+        points.push(point(&snapshot, start, end));
         end = start - 1;
     }
     days.reverse();
@@ -301,21 +291,16 @@ pub(crate) async fn trend(engine: &Engine, request: TrendRequest) -> Result<Metr
 }
 
 /// The whole shop over a few days, from a snapshot taken later.
-pub(crate) async fn point(
-    engine: &Engine,
-    snapshot: &Snapshot,
-    from: Day,
-    to: Day,
-) -> Result<MetricsRow, Failure> {
-    let period = of_period(engine, snapshot, from, to, MetricsBy::Location).await?;
+pub(crate) fn point(snapshot: &Snapshot, from: Day, to: Day) -> MetricsRow {
+    let period = of_period(snapshot, from, to, MetricsBy::Location);
     let through = SellThrough::from_word(snapshot.values.text("sell_through_definition"));
-    Ok(row_of(
+    row_of(
         snapshot,
         to.to_string(),
         &period.total,
         through.unwrap_or_default(),
         true,
-    ))
+    )
 }
 
 /// Indicators of stock over a few days, from the snapshot alone.

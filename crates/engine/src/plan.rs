@@ -1,6 +1,7 @@
 //! The plan: what to buy, how many, for which location, by when.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ::forecast::Purpose;
 use domain::{Day, Money, Text};
@@ -21,10 +22,8 @@ const NO_SALE_DAYS: i32 = 42;
 
 /// Everything a plan was made from and came to.
 pub(crate) struct Planned {
-    pub snapshot: Snapshot,
-    pub items: Vec<Item<PlaceDemand>>,
-    pub settings: Settings,
-    pub plan: planning::plan::Plan,
+    pub snapshot: Arc<Snapshot>,
+    pub decided: Arc<Decided>,
     pub edits: HashMap<(usize, usize), PlanEditRow>,
     pub budget: Option<f64>,
 }
@@ -40,21 +39,7 @@ pub(crate) async fn make(
     };
     let budget = budget.map(budget_of).transpose()?;
     let snapshot = Snapshot::load(engine, as_of).await?;
-    let minimums: HashMap<(i64, i64), i64> = engine
-        .store()
-        .minimums()
-        .await?
-        .into_iter()
-        .map(|row| ((row.sku, row.location), row.minimum))
-        .collect();
-    let settings = settings_of(&snapshot);
-    let forecasts = all(&snapshot, Purpose::Orders);
-    let items: Vec<Item<PlaceDemand>> = forecasts
-        .into_iter()
-        .enumerate()
-        .map(|(place, forecast)| item_of(&snapshot, place, PlaceDemand::new(forecast), &minimums))
-        .collect();
-    let plan = planning::plan::plan(&items, &settings, budget);
+    let decided = decided(engine, &snapshot, budget).await?;
     let sku_at: HashMap<i64, usize> = snapshot
         .skus
         .iter()
@@ -81,12 +66,72 @@ pub(crate) async fn make(
         .collect();
     Ok(Planned {
         snapshot,
-        items,
-        settings,
-        plan,
+        decided,
         edits,
         budget,
     })
+}
+
+/// What a plan depends on besides the workspace: the morning, and the budget to the last bit.
+pub(crate) type PlanKey = (Day, Option<u64>);
+
+/// See [`decide`]; done once for as long as nothing changes.
+async fn decided(
+    engine: &Engine,
+    snapshot: &Snapshot,
+    budget: Option<f64>,
+) -> Result<Arc<Decided>, Failure> {
+    let key = (snapshot.as_of, budget.map(f64::to_bits));
+    let store = engine.store();
+    let (known, version) = engine.kept().plans.get(&store, &key).await?;
+    if let Some(decided) = known {
+        return Ok(decided);
+    }
+    let minimums: HashMap<(i64, i64), i64> = store
+        .minimums()
+        .await?
+        .into_iter()
+        .map(|row| ((row.sku, row.location), row.minimum))
+        .collect();
+    let decided = Arc::new(decide(snapshot, &minimums, budget));
+    engine.kept().plans.put(version, key, &decided);
+    Ok(decided)
+}
+
+impl std::ops::Deref for Planned {
+    type Target = Decided;
+    fn deref(&self) -> &Decided {
+        &self.decided
+    }
+}
+
+/// What is decided on a morning, before the seller's hand.
+pub(crate) struct Decided {
+    pub items: Vec<Item<PlaceDemand>>,
+    pub settings: Settings,
+    pub plan: planning::plan::Plan,
+}
+
+/// Forecasts and plans every place of the snapshot, in their order. `minimums` are by the numbers
+/// of SKU and location. Nothing but the snapshot is read, so that a replay decides as the plan does.
+pub(crate) fn decide(
+    snapshot: &Snapshot,
+    minimums: &HashMap<(i64, i64), i64>,
+    budget: Option<f64>,
+) -> Decided {
+    let settings = settings_of(snapshot);
+    let forecasts = all(snapshot, Purpose::Orders);
+    let items: Vec<Item<PlaceDemand>> = forecasts
+        .into_iter()
+        .enumerate()
+        .map(|(place, forecast)| item_of(snapshot, place, PlaceDemand::new(forecast), minimums))
+        .collect();
+    let plan = planning::plan::plan(&items, &settings, budget);
+    Decided {
+        items,
+        settings,
+        plan,
+    }
 }
 
 fn budget_of(text: &str) -> Result<f64, Failure> {
@@ -107,7 +152,6 @@ fn settings_of(snapshot: &Snapshot) -> Settings {
             (
                 name.clone(),
                 SupplierTerms {
-                    min_order_value: None,
                     closures: closures.clone(),
                     ..SupplierTerms::default()
                 },
@@ -262,7 +306,11 @@ pub(crate) async fn edit(engine: &Engine, request: PlanEdit) -> Result<Plan, Fai
     if let Some(note) = request.note {
         row.note = note.chars().take(500).collect();
     }
+    // The seller's hand changes none of what was computed. (Another program's change between these
+    // two questions would be seen with the next one only.)
+    let before = store.version().await?;
     store.set_plan_edit(as_of, &row).await?;
+    engine.kept().renew(before, store.version().await?);
     get(
         engine,
         PlanRequest {

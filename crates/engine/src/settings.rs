@@ -199,6 +199,25 @@ pub(crate) struct Rates {
     rates: Vec<(Currency, Day, f64)>,
 }
 
+/// The rates of one currency, by day.
+pub(crate) struct Course {
+    steps: Vec<(Day, f64)>,
+    minor: f64,
+}
+
+impl Course {
+    /// Units of base currency for one minor unit on `day`: by the last rate up to that day, else by
+    /// the first one known.
+    pub(crate) fn per_minor_unit(&self, day: Day) -> f64 {
+        let after = self.steps.partition_point(|(from, _)| *from <= day);
+        let rate = self
+            .steps
+            .get(after.saturating_sub(1))
+            .map_or(0.0, |(_, rate)| *rate);
+        rate / self.minor
+    }
+}
+
 impl Rates {
     pub(crate) async fn read(engine: &Engine, base: Currency) -> Result<Rates, Failure> {
         let rates = engine.store().rates().await?;
@@ -210,6 +229,25 @@ impl Rates {
             })
             .collect();
         Ok(Rates { base, rates })
+    }
+
+    /// The rates of a currency over time; none where there is no rate at all.
+    pub(crate) fn course(&self, currency: Currency) -> Option<Course> {
+        let mut steps: Vec<(Day, f64)> = if currency == self.base {
+            vec![(Day::EARLIEST, 1.0)]
+        } else {
+            self.rates
+                .iter()
+                .filter(|(known, _, _)| *known == currency)
+                .map(|(_, day, rate)| (*day, *rate))
+                .collect()
+        };
+        steps.sort_by_key(|(day, _)| *day);
+        if steps.is_empty() {
+            return None;
+        }
+        let minor = 10_f64.powi(i32::try_from(currency.exponent()).unwrap_or(2));
+        Some(Course { steps, minor })
     }
 
     /// Units of base currency for one unit of `currency` on `day`: the last rate up to that day,

@@ -77,12 +77,12 @@ pub(crate) async fn detail(engine: &Engine, request: SkuRequest) -> Result<SkuDe
         .collect();
     let mut markets: std::collections::BTreeMap<String, i64> = std::collections::BTreeMap::new();
     let from = snapshot.as_of - MARKET_DAYS;
-    for sales in store
-        .market_sales(from, snapshot.as_of - 1, snapshot.base.code())
-        .await?
+    for sales in snapshot
+        .sales
+        .by_market(from, snapshot.as_of - 1, &snapshot.rates, snapshot.base)
     {
         if sales.sku == row.id {
-            *markets.entry(sales.market).or_default() += sales.sold;
+            *markets.entry(sales.market.to_owned()).or_default() += sales.sold;
         }
     }
     let mut markets: Vec<SkuMarket> = markets

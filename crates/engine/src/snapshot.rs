@@ -1,6 +1,7 @@
 //! The shop as it was known on a morning: what every page and the plan compute from.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use domain::lot::{Lot, Lots};
 use domain::{Currency, Day, Text, Transport};
@@ -8,9 +9,13 @@ use planning::bulk::wholesale_limit;
 use planning::lead_time::{Closure, LeadTime, LeadTimes, Receipt};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use store::{LocationRow, OpenPurchase, PromotionRow, PurchaseSeen, SkuRow, SupplierRow};
+use store::{
+    LocationRow, OpenPurchase, PromotionRow, PurchaseSeen, SalesSeries, SkuRow, SupplierRow,
+};
 
+use crate::sales::{MarketSales, Sales};
 use crate::settings::{Rates, Values};
+use crate::stock_days::{StockDay, sales_days, stock_days};
 use crate::{Engine, Failure};
 
 /// One SKU at one location.
@@ -58,12 +63,26 @@ pub(crate) struct Snapshot {
     pub seen: Vec<PurchaseSeen>,
     pub lead_times: LeadTimes,
     pub promotions: Vec<PromotionRow>,
+    /// Every order line of the shop, also later ones.
+    pub sales: Arc<Sales>,
     /// Realised price of a unit in base currency over the last year, by SKU.
     prices: HashMap<usize, f64>,
 }
 
 impl Snapshot {
-    pub(crate) async fn load(engine: &Engine, as_of: Day) -> Result<Snapshot, Failure> {
+    /// The shop on the morning of `as_of`; made once for as long as nothing changes.
+    pub(crate) async fn load(engine: &Engine, as_of: Day) -> Result<Arc<Snapshot>, Failure> {
+        let shelf = &engine.kept().snapshots;
+        let (known, version) = shelf.get(&engine.store(), &as_of).await?;
+        if let Some(snapshot) = known {
+            return Ok(snapshot);
+        }
+        let snapshot = Arc::new(Snapshot::make(engine, as_of).await?);
+        shelf.put(version, as_of, &snapshot);
+        Ok(snapshot)
+    }
+
+    async fn make(engine: &Engine, as_of: Day) -> Result<Snapshot, Failure> {
         let store = engine.store();
         let values = Values::read(engine).await?;
         let base = values.base_currency();
@@ -88,13 +107,16 @@ impl Snapshot {
             places: BTreeMap::new(),
         };
 
-        builder.sales(&store.sales_days(as_of).await?);
-        builder.stock(&store.stock_days(as_of).await?);
-        for (sku, location, units) in store.allocated(as_of).await? {
-            if let Some(place) = builder.place(sku, location, as_of) {
-                place.allocated = units;
-            }
+        let sales = Sales::load(engine).await?;
+        for series in &sales.series {
+            builder.sales(series);
         }
+        builder.stock(&stock_days(
+            &sales,
+            &store.openings(as_of).await?,
+            &store.other_movements().await?,
+            as_of,
+        ));
         for open in store.open_purchases(as_of).await? {
             if let Some(place) = builder.place(open.sku, open.location, as_of) {
                 place.open.push(open);
@@ -145,11 +167,7 @@ impl Snapshot {
             .map(|row| (row.code.clone(), row))
             .collect();
         let prices = realised(
-            &store
-                .market_sales(as_of - 365, as_of - 1, base.code())
-                .await?,
-            &rates,
-            base,
+            &sales.by_market(as_of - 365, as_of - 1, &rates, base),
             &skus,
         );
         Ok(Snapshot {
@@ -165,6 +183,7 @@ impl Snapshot {
             seen,
             lead_times,
             promotions: store.promotions().await?,
+            sales,
             prices,
         })
     }
@@ -230,16 +249,11 @@ impl Snapshot {
     }
 }
 
-fn realised(
-    sales: &[store::MarketSales],
-    rates: &Rates,
-    base: Currency,
-    skus: &[SkuRow],
-) -> HashMap<usize, f64> {
+fn realised(sales: &[MarketSales<'_>], skus: &[SkuRow]) -> HashMap<usize, f64> {
     let at: HashMap<i64, usize> = skus.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
     let mut sums: HashMap<usize, (f64, i64)> = HashMap::new();
     for row in sales.iter().filter(|row| row.sold > 0) {
-        let Some((sku, money)) = at.get(&row.sku).zip(amount_in_base(row, rates, base)) else {
+        let Some((sku, money)) = at.get(&row.sku).zip(row.amount) else {
             continue;
         };
         let sum = sums.entry(*sku).or_default();
@@ -250,20 +264,6 @@ fn realised(
         .filter(|(_, (money, units))| *money > 0.0 && *units > 0)
         .map(|(sku, (money, units))| (sku, money / units as f64))
         .collect()
-}
-
-/// Net amount of a row of sales in base currency; none where its currency has no rate.
-pub(crate) fn amount_in_base(
-    row: &store::MarketSales,
-    rates: &Rates,
-    base: Currency,
-) -> Option<f64> {
-    let currency = match &row.currency {
-        None => base,
-        Some(code) => code.parse().ok()?,
-    };
-    let rate = rates.of(currency, row.rate_day.unwrap_or(Day::LATEST))?;
-    Some(row.amount as f64 / 10_f64.powi(i32::try_from(currency.exponent()).unwrap_or(2)) * rate)
 }
 
 /// Gathers the columns of every place.
@@ -299,30 +299,37 @@ impl Builder {
         Some(place)
     }
 
-    fn sales(&mut self, rows: &[store::SalesDay]) {
-        for of_place in rows.chunk_by(|a, b| a.sku == b.sku && a.location == b.location) {
-            let (first, as_of) = (of_place[0], self.as_of);
-            let Some(place) = self.place(first.sku, first.location, first.day) else {
+    /// Sales and what is allocated of one SKU at one location.
+    fn sales(&mut self, series: &SalesSeries) {
+        let as_of = self.as_of;
+        let known = series.lines.partition_point(|line| line.ordered_on < as_of);
+        let days = sales_days(&series.lines[..known]);
+        let Some(first) = days.first() else {
+            return;
+        };
+        let Some(place) = self.place(series.sku, series.location, first.day) else {
+            return;
+        };
+        place.allocated = series.lines[..known].iter().fold(0, |sum: i64, line| {
+            sum.saturating_add(line.allocated(as_of))
+        });
+        let largest: Vec<i64> = days.iter().map(|day| day.largest).collect();
+        let limit = wholesale_limit(&largest);
+        for row in &days {
+            let Ok(at) = usize::try_from(row.day.since(place.first)) else {
                 continue;
             };
-            let largest: Vec<i64> = of_place.iter().map(|row| row.largest).collect();
-            let limit = wholesale_limit(&largest);
-            for row in of_place.iter().filter(|row| row.day < as_of) {
-                let Ok(at) = usize::try_from(row.day.since(place.first)) else {
-                    continue;
-                };
-                place.sold[at] = row.units;
-                let mut units = row.units - row.taken_back.min(row.units);
-                // The largest line of a day tells nothing of next month where it is wholesale.
-                if limit.is_some_and(|limit| row.largest > limit.most) {
-                    units = (units - row.largest).max(0);
-                }
-                place.demand[at] = units as f32;
+            place.sold[at] = row.units;
+            let mut units = row.units - row.taken_back.min(row.units);
+            // The largest line of a day tells nothing of next month where it is wholesale.
+            if limit.is_some_and(|limit| row.largest > limit.most) {
+                units = (units - row.largest).max(0);
             }
+            place.demand[at] = units as f32;
         }
     }
 
-    fn stock(&mut self, rows: &[store::StockDay]) {
+    fn stock(&mut self, rows: &[StockDay]) {
         for of_place in rows.chunk_by(|a, b| a.sku == b.sku && a.location == b.location) {
             let (opening, as_of) = (of_place[0], self.as_of);
             let Some(place) = self.place(opening.sku, opening.location, opening.day) else {

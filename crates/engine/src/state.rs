@@ -9,6 +9,7 @@ use store::Store;
 
 use crate::Failure;
 use crate::contract::import::Progress;
+use crate::kept::Kept;
 
 type Listener = Arc<dyn Fn(Progress) + Send + Sync>;
 
@@ -17,6 +18,7 @@ pub struct Engine {
     store: RwLock<Store>,
     listener: RwLock<Option<Listener>>,
     cancelled: AtomicBool,
+    kept: Kept,
 }
 
 /// The workspace's file: the one given, else `TIDESTOCK_WORKSPACE`, else the app's data folder.
@@ -47,6 +49,7 @@ impl Engine {
             store: RwLock::new(store),
             listener: RwLock::new(None),
             cancelled: AtomicBool::new(false),
+            kept: Kept::default(),
         })
     }
 
@@ -71,7 +74,15 @@ impl Engine {
             .clone()
     }
 
+    /// What was computed last.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Goes on with another file in the place of the open one.
     pub(crate) fn replace_store(&self, store: Store) {
+        // Versions of one file say nothing of another's.
+        self.kept.clear();
         *self.store.write().unwrap_or_else(PoisonError::into_inner) = store;
     }
 

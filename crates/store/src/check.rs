@@ -1,8 +1,10 @@
 //! Verifying the file: is it whole, does the ledger follow from the evidence, do counts hold?
 
+use std::collections::{HashMap, HashSet};
+
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::{Store, StoreError};
+use crate::{SalesLine, Store, StoreError};
 
 /// One difference found.
 pub type Difference = String;
@@ -30,6 +32,8 @@ impl Store {
             self.check_reversals().await?,
             self.check_evidence().await?,
             self.check_counts().await?,
+            self.check_series().await?,
+            self.check_stock_rule().await?,
         ])
     }
 
@@ -131,6 +135,80 @@ impl Store {
              having coalesce(sum(m.quantity), 0) <> c.on_hand limit 10",
         )
         .await
+    }
+
+    /// The sales series say what the order lines say.
+    async fn check_series(&self) -> Result<CheckRow, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut wanted = crate::series::expected(&mut connection).await?;
+        let compared = u64::try_from(wanted.len()).unwrap_or(0);
+        let rows = sqlx::query("select sku_id, location_id, lines from sales_series order by 1, 2")
+            .fetch_all(&mut *connection)
+            .await?;
+        let mut differences: Vec<Difference> = rows
+            .iter()
+            .filter_map(|row| {
+                let place: (i64, i64) = (row.get(0), row.get(1));
+                let same = wanted
+                    .remove(&place)
+                    .is_some_and(|bytes| bytes == row.get::<&[u8], _>(2));
+                (!same).then(|| format!("#{} @{}", place.0, place.1))
+            })
+            .collect();
+        let mut missing: Vec<_> = wanted.into_keys().collect();
+        missing.sort_unstable();
+        differences.extend(
+            missing
+                .iter()
+                .map(|place| format!("#{} @{}", place.0, place.1)),
+        );
+        differences.truncate(10);
+        Ok(CheckRow {
+            name: "series",
+            compared,
+            differences,
+        })
+    }
+
+    /// Stock computed from the sales series moves on the days, by the units, of the ledger.
+    async fn check_stock_rule(&self) -> Result<CheckRow, StoreError> {
+        let rows = sqlx::query(
+            "select m.sku_id, m.location_id, m.occurred_on, sum(m.quantity)
+             from stock_movement m join document d on d.id = m.document_id
+             where d.kind = 'order' group by 1, 2, 3",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let compared = u64::try_from(rows.len()).unwrap_or(0);
+        let mut open: HashMap<(i64, i64, i32), i64> = rows
+            .iter()
+            .map(|row| ((row.get(0), row.get(1), row.get(2)), row.get(3)))
+            .collect();
+        let fees = sqlx::query("select id from sku where is_fee = 1")
+            .fetch_all(&self.pool)
+            .await?;
+        let fees: HashSet<i64> = fees.iter().map(|row| row.get(0)).collect();
+        for series in self.sales_series().await? {
+            if fees.contains(&series.sku) {
+                continue;
+            }
+            for (day, units) in series.lines.iter().filter_map(SalesLine::movement) {
+                *open
+                    .entry((series.sku, series.location, day.0))
+                    .or_default() -= units;
+            }
+        }
+        let mut different: Vec<_> = open.into_iter().filter(|(_, rest)| *rest != 0).collect();
+        different.sort_unstable();
+        Ok(CheckRow {
+            name: "stock",
+            compared,
+            differences: different
+                .iter()
+                .take(10)
+                .map(|((sku, location, day), rest)| format!("#{sku} @{location} {day}: {rest}"))
+                .collect(),
+        })
     }
 
     async fn compare(

@@ -16,6 +16,8 @@ mod orders;
 mod reading;
 mod reading_catalogue;
 mod row;
+mod sales;
+mod series;
 mod settings;
 mod supply;
 mod undo;
@@ -25,10 +27,9 @@ pub use batch::{BatchRow, NewBatch};
 pub use check::{CheckRow, Difference};
 pub use error::StoreError;
 pub use open::Store;
-pub use reading::{
-    Extent, MarketSales, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen, SalesDay, StockDay,
-    StockFlag,
-};
+pub use reading::{Extent, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen, StockFlag};
 pub use reading_catalogue::{Closure, LocationRow, PromotionRow, SkuRow, SupplierRow};
+pub use sales::{OtherMovement, ReturnedGoods};
+pub use series::{Destination, SalesLine, SalesSeries};
 pub use settings::{MinimumStock, PlanEditRow, Rate};
 pub use write::{Import, Written};

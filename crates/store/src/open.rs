@@ -1,10 +1,12 @@
 //! Opening the file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqliteConnection, SqlitePool};
+use tokio::sync::Mutex;
 
 use crate::StoreError;
 
@@ -12,6 +14,9 @@ use crate::StoreError;
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) pool: SqlitePool,
+    /// Reads nothing but the version: SQLite tells a connection when any other one, of this
+    /// program or another, has changed the file.
+    versions: Arc<Mutex<Option<SqliteConnection>>>,
     path: PathBuf,
 }
 
@@ -43,11 +48,14 @@ impl Store {
             .statement_cache_capacity(256);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
-            .connect_with(options)
+            .connect_with(options.clone())
             .await?;
         sqlx::migrate!("../../migrations").run(&pool).await?;
+        keep_series(&pool).await?;
+        let versions = SqliteConnection::connect_with(&options).await?;
         Ok(Store {
             pool,
+            versions: Arc::new(Mutex::new(Some(versions))),
             path: path.to_owned(),
         })
     }
@@ -58,8 +66,42 @@ impl Store {
         &self.path
     }
 
+    /// A number that changes with every change of the workspace, whoever made it. It means nothing
+    /// in another run of the program.
+    ///
+    /// # Errors
+    /// The workspace is closed or cannot be read.
+    pub async fn version(&self) -> Result<i64, StoreError> {
+        let mut versions = self.versions.lock().await;
+        let connection = versions
+            .as_mut()
+            .ok_or_else(|| StoreError::Database("closed".to_owned()))?;
+        Ok(sqlx::query_scalar("pragma data_version")
+            .fetch_one(connection)
+            .await?)
+    }
+
     /// Closes every connection; the file is whole afterwards.
     pub async fn close(&self) {
+        if let Some(versions) = self.versions.lock().await.take() {
+            // What is only read from closes without harm, or is gone already.
+            let _ = versions.close().await;
+        }
         self.pool.close().await;
     }
+}
+
+/// A workspace from before the sales series were kept gets them once.
+async fn keep_series(pool: &SqlitePool) -> Result<(), StoreError> {
+    let missing: i64 = sqlx::query_scalar(
+        "select exists (select 1 from order_line) and not exists (select 1 from sales_series)",
+    )
+    .fetch_one(pool)
+    .await?;
+    if missing != 0 {
+        let mut tx = pool.begin_with("begin immediate").await?;
+        crate::series::rebuild_all(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }

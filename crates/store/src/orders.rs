@@ -9,7 +9,7 @@ use sqlx::{QueryBuilder, Row};
 
 use crate::row::{Change, put, text};
 use crate::write::Import;
-use crate::{StoreError, Written};
+use crate::{Destination, SalesLine, StoreError, Written};
 
 /// Rows of one statement: 17 columns × 1,000 stay below SQLite's 32,766 variables.
 const BLOCK: usize = 1_000;
@@ -24,6 +24,26 @@ struct Ready {
     price: Option<i64>,
     discount: Option<i64>,
     row: OrderLine,
+}
+
+impl Ready {
+    /// The line as the sales series keeps it.
+    fn sales(&self) -> (Destination, SalesLine) {
+        let row = &self.row;
+        let destination = Destination {
+            market: row.country.as_deref().unwrap_or_default().to_owned(),
+            currency: row.currency.map(|currency| currency.code().to_owned()),
+        };
+        let line = SalesLine {
+            ordered_on: row.ordered_on,
+            shipped_on: row.shipped_on,
+            status: row.status,
+            quantity: row.quantity,
+            amount: SalesLine::net(row.quantity, self.price, self.discount),
+            destination: 0,
+        };
+        (destination, line)
+    }
 }
 
 impl Import<'_> {
@@ -167,6 +187,14 @@ impl Import<'_> {
     }
 
     async fn write_lines(&mut self, batch: i64, lines: &[Ready]) -> Result<(), StoreError> {
+        for line in lines {
+            let (destination, sales) = line.sales();
+            self.series
+                .added
+                .entry((line.sku, line.location))
+                .or_default()
+                .add(destination, sales);
+        }
         for block in lines.chunks(BLOCK) {
             let mut insert = QueryBuilder::new(
                 "insert into order_line (document_id, line, line_key, sku_id, location_id,
@@ -211,7 +239,8 @@ impl Import<'_> {
         written: &mut Written,
     ) -> Result<bool, StoreError> {
         let lines = sqlx::query(
-            "select line, line_key, sku_id from order_line where document_id = ? order by line",
+            "select line, line_key, sku_id, location_id from order_line
+             where document_id = ? order by line",
         )
         .bind(document)
         .fetch_all(&mut *self.tx)
@@ -220,6 +249,8 @@ impl Import<'_> {
             .iter()
             .map(|row| (row.get(0), row.get(1), row.get(2)))
             .collect();
+        let mut places: BTreeSet<(i64, i64)> =
+            lines.iter().map(|row| (row.get(2), row.get(3))).collect();
         let mut last = free.iter().map(|(line, _, _)| *line).max().unwrap_or(0);
         let mut changed = false;
         for row in rows {
@@ -269,7 +300,11 @@ impl Import<'_> {
             ];
             let change = put(&mut self.tx, "order_line", &key, &columns, batch).await?;
             changed |= change != Change::Unchanged;
+            places.insert((ready.sku, ready.location));
             written.count(change);
+        }
+        if changed {
+            self.series.dirty.extend(places);
         }
         Ok(changed)
     }

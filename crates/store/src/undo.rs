@@ -67,6 +67,7 @@ impl Store {
                 documents.insert(row.get(0));
             }
         }
+        let mut places = places_of_orders(c, batch).await?;
         touch(c, batch).await?;
         let mut removed = hand_over_later(c, batch).await?;
         removed += put_back(c, batch).await?;
@@ -102,9 +103,28 @@ impl Store {
         .execute(&mut *c)
         .await?;
         crate::counts::rebook_touched(c, undo).await?;
+        places.extend(crate::series::places_of_affected(c).await?);
+        crate::series::rebuild(c, &places).await?;
         tx.commit().await?;
         Ok(removed)
     }
+}
+
+/// SKUs and locations of the order lines that the batch added or changed, as they stand.
+async fn places_of_orders(
+    c: &mut SqliteConnection,
+    batch: i64,
+) -> Result<BTreeSet<(i64, i64)>, StoreError> {
+    let rows = sqlx::query(
+        "select sku_id, location_id from order_line where batch_id = ?1
+         union select l.sku_id, l.location_id from revision r
+               join order_line l on l.document_id = json_extract(r.row_key, '$.document_id')
+               where r.batch_id = ?1 and r.entity = 'order_line'",
+    )
+    .bind(batch)
+    .fetch_all(c)
+    .await?;
+    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
 }
 
 /// Remembers which SKUs and locations the batch counted, before its rows are gone.

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 
 use crate::row::Change;
+use crate::series::Changes;
 use crate::{Store, StoreError};
 
 /// What writing the rows of a sheet did.
@@ -53,6 +54,8 @@ pub struct Import<'a> {
     pub(crate) serves: HashMap<Text, i64>,
     pub(crate) salt: Vec<u8>,
     customers: HashMap<Text, i64>,
+    /// What the order lines written so far change in the sales series.
+    pub(crate) series: Changes,
     /// SKUs made because a row named them, in this batch.
     pub(crate) made_skus: u64,
 }
@@ -96,6 +99,7 @@ impl Store {
             serves: HashMap::new(),
             salt: salt.into_bytes(),
             customers: HashMap::new(),
+            series: Changes::default(),
             made_skus: 0,
         };
         import.read_serves().await?;
@@ -150,7 +154,8 @@ impl Import<'_> {
     ///
     /// # Errors
     /// The disk is full or gone; nothing is written then.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        std::mem::take(&mut self.series).write(&mut self.tx).await?;
         Ok(self.tx.commit().await?)
     }
 

@@ -1,0 +1,20 @@
+-- Projections, kept by every booking, rebuilt and compared by `check`.
+
+-- The order lines of a SKU at a location, all of them in one compact value (store/series.rs), so
+-- that a page need not read a million rows.
+create table sales_series (
+    sku_id integer not null references sku (id),
+    location_id integer not null references location (id),
+    -- First and last day ordered.
+    first_on integer not null,
+    last_on integer not null,
+    lines blob not null,
+    primary key (sku_id, location_id)
+);
+
+-- Movements that no customer order caused are few beside those that one did.
+create index stock_movement_beside_orders on stock_movement (sku_id, location_id, occurred_on)
+    where kind in ('opening', 'receipt', 'transfer', 'adjustment', 'write_off');
+
+-- A return names its order, whatever system it came from.
+create index document_by_ref on document (ref);
