@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::classical::{self, Smoothed};
 use crate::dispersion::Line;
-use crate::forecast::{Forecast, State};
+use crate::events::{Effect, EventEffects, Events};
+use crate::forecast::{EventSummary, Forecast, State};
 use crate::launch::Launches;
 use crate::level::{self, Levels, Mixed, SLOW, SPEEDS};
-use crate::panel::{Method, Panel, Series, Settings, Tuning};
+use crate::panel::{Method, Panel, Prior, Series, Settings, Tuning};
 use crate::season::{Factors, Season, SeasonSource, WEEKS_AHEAD};
-use crate::shape::Shape;
+use crate::shape::{Lift, Shape};
 use crate::weekday;
 use crate::weeks::Weeks;
 
@@ -35,6 +36,8 @@ pub struct Diagnostics {
     pub weekdays: [f64; 7],
     /// Series by method.
     pub methods: Vec<(Method, usize)>,
+    /// How the shop answers to promotions and prices; `None` without any.
+    pub events: Option<EventEffects>,
 }
 
 /// A fitted shop. Cheap to ask for any number of forecasts.
@@ -49,10 +52,12 @@ pub struct Fitted {
 #[must_use]
 pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
     let tuning = settings.tuning();
+    let events = Events::fit(panel);
     let weeks: Vec<Weeks> = panel
         .series
         .par_iter()
-        .map(|series| Weeks::of(series, panel.as_of))
+        .zip(&events.of_series)
+        .map(|(series, effect)| Weeks::of(series, panel.as_of, effect.as_ref()))
         .collect();
     let season = Season::fit(panel, &weeks, &tuning, settings.last_year_factor);
     let groups = season.groups();
@@ -119,6 +124,8 @@ pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
                 weeks: &weeks[index],
                 mixed: &mixed[index],
                 error_weeks: levels[index].error_weeks,
+                effect: events.of_series[index].as_ref(),
+                prior: prior(panel, index, &weeks, &mixed, &tuning),
             };
             fitter.forecast_of(&own, &groups[group], &shapes[group])
         })
@@ -140,6 +147,7 @@ pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
         variance_line: (line.intercept, line.slope),
         weekdays,
         methods,
+        events: events.shop,
     };
     Fitted {
         forecasts,
@@ -153,6 +161,27 @@ struct Own<'a> {
     weeks: &'a Weeks,
     mixed: &'a Mixed,
     error_weeks: u32,
+    effect: Option<&'a Effect>,
+    prior: Option<Prior>,
+}
+
+/// Belief about a new good: the seller's, else what it is like, at that good's level of now.
+fn prior(
+    panel: &Panel<'_>,
+    index: usize,
+    weeks: &[Weeks],
+    mixed: &[Mixed],
+    tuning: &Tuning,
+) -> Option<Prior> {
+    let series = &panel.series[index];
+    series.prior.or_else(|| {
+        let like = series.like.filter(|like| like.series != index)?;
+        let settled = weeks.get(like.series)?.kept >= tuning.settled_weeks;
+        settled.then(|| Prior {
+            mean_per_week: mixed[like.series].level * like.scale.clamp(0.0, 1e6),
+            relative_sd: like.relative_sd,
+        })
+    })
 }
 
 /// What all series share when their states are made.
@@ -170,7 +199,7 @@ struct Fitter<'a> {
 impl Fitter<'_> {
     fn forecast_of(&self, own: &Own<'_>, factors: &Factors, shape: &Arc<Shape>) -> Forecast {
         let weeks = own.weeks;
-        let exposure = weeks.exposure();
+        let exposure = weeks.kept;
         if exposure < self.tuning.settled_weeks || weeks.total() <= 0.0 {
             return self.new_item(own, factors, shape);
         }
@@ -189,11 +218,16 @@ impl Fitter<'_> {
             in_stock_share: exposure / (weeks.len() as f64).max(1.0),
             weeks_used: exposure,
         };
-        self.bounded(state, shape)
+        self.bounded(own, state, shape)
     }
 
-    /// The state with every number finite and within its bounds.
-    fn bounded(&self, mut state: State, shape: Arc<Shape>) -> Forecast {
+    /// The forecast with every number of its state finite and within bounds, the price of now and
+    /// the events ahead laid over it.
+    fn bounded(&self, own: &Own<'_>, mut state: State, shape: Arc<Shape>) -> Forecast {
+        let carried = own.effect.map_or(1.0, |effect| effect.carried);
+        state.level = (state.level * carried).clamp(0.0, LARGEST_LEVEL);
+        state.variance *= carried;
+        state.level_variance *= carried * carried;
         let bound = LARGEST_LEVEL * LARGEST_LEVEL;
         for value in [&mut state.variance, &mut state.level_variance] {
             *value = if value.is_finite() {
@@ -203,9 +237,19 @@ impl Fitter<'_> {
             };
         }
         state.in_stock_share = state.in_stock_share.clamp(0.0, 1.0);
+        let lift = own
+            .effect
+            .and_then(|effect| Lift::new(&shape, &effect.ahead));
         Forecast {
             state,
             shape,
+            lift: lift.map(Arc::new),
+            events: own.effect.map(|effect| EventSummary {
+                effects: effect.effects(),
+                days: effect.days,
+                units: effect.units,
+                price_now: effect.carried,
+            }),
             tuning: self.tuning,
         }
     }
@@ -248,17 +292,17 @@ impl Fitter<'_> {
 
     fn new_item(&self, own: &Own<'_>, factors: &Factors, shape: &Arc<Shape>) -> Forecast {
         let (series, weeks) = (own.series, own.weeks);
-        let exposure = weeks.exposure();
+        let exposure = weeks.kept;
         // How much more than Poisson a good of one unit a week scatters here.
         let scatter = self.line.at(1.0).clamp(1.0, 20.0);
         let belief =
             self.launches
-                .belief(series.category, series.prior, weeks, &factors.past, scatter);
+                .belief(series.category, own.prior, weeks, &factors.past, scatter);
         let level = belief.level.clamp(0.0, LARGEST_LEVEL);
         // Something is known of a good that has sold, of one the seller has a belief about, and
         // of one that has not been on sale yet in a shop with launches.
         let awaited = exposure <= 0.0 && level > 0.0;
-        let known = weeks.sold || series.prior.is_some() || awaited;
+        let known = weeks.sold || own.prior.is_some() || awaited;
         let state = State {
             method: if known {
                 Method::NewItem
@@ -272,7 +316,7 @@ impl Fitter<'_> {
             in_stock_share: exposure / (weeks.len() as f64).max(1.0),
             weeks_used: exposure,
         };
-        self.bounded(state, Arc::clone(shape))
+        self.bounded(own, state, Arc::clone(shape))
     }
 }
 

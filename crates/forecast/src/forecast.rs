@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::count::{CountDistribution, LEAST_RELATIVE_VARIANCE};
+use crate::events::EventEffects;
 use crate::panel::{Method, Tuning};
 use crate::path::{self, Blocks, PathSampler};
-use crate::shape::Shape;
+use crate::shape::{Lift, Shape};
 
 /// Longest horizon, days. Longer ones are cut to it: nobody orders a century ahead.
 const LONGEST_DAYS: f64 = 3650.0;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub in_stock_share: f64,
     /// Weeks in stock that were used.
     pub weeks_used: f64,
+    /// What promotions add over the asked horizon, units.
+    pub promotion: f64,
     /// Weight of the normal in the distribution of the asked horizon.
     pub normal_weight: f64,
 }
@@ -54,11 +57,26 @@ pub(crate) struct State {
     pub weeks_used: f64,
 }
 
+/// What promotions and prices did to a series so far, and how they act on it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct EventSummary {
+    /// How the series answers to them.
+    pub effects: EventEffects,
+    /// Past days with a promotion, its aftermath or a changed price.
+    pub days: u32,
+    /// Units of those days that are not counted as its level (below 0: units added).
+    pub units: f64,
+    /// Multiplier of the price that holds now, which is taken to last; part of the level.
+    pub price_now: f64,
+}
+
 /// Demand of one series from the morning of the decision on. Days are counted from it.
 #[derive(Debug, Clone)]
 pub struct Forecast {
     pub(crate) state: State,
     pub(crate) shape: Arc<Shape>,
+    pub(crate) lift: Option<Arc<Lift>>,
+    pub(crate) events: Option<EventSummary>,
     pub(crate) tuning: Tuning,
 }
 
@@ -89,12 +107,36 @@ impl Forecast {
         self.state.method
     }
 
+    /// What promotions and prices did and do; `None` for a series that never had any.
+    #[must_use]
+    pub fn events(&self) -> Option<EventSummary> {
+        self.events
+    }
+
+    /// Weighted weeks in the first `days` days, events included.
+    fn weeks(&self, days: f64) -> f64 {
+        let added = self.lift.as_ref().map_or(0.0, |lift| lift.weeks(days));
+        (self.shape.weeks(days) + added).max(0.0)
+    }
+
     /// Mean demand over the days `[from_day, to_day)`, units. Fractions of days are allowed; a
     /// stretch that ends before it starts has none.
     #[must_use]
     pub fn mean(&self, from_day: f64, to_day: f64) -> f64 {
         let (from, to) = (days(from_day), days(to_day));
-        self.state.level * (self.shape.weeks(to) - self.shape.weeks(from)).max(0.0)
+        self.state.level * (self.weeks(to) - self.weeks(from)).max(0.0)
+    }
+
+    /// What promotions ahead add to that mean (below 0: a dip after one), units.
+    #[must_use]
+    pub fn promotion_mean(&self, from_day: f64, to_day: f64) -> f64 {
+        let (from, to) = (days(from_day), days(to_day));
+        if to <= from {
+            return 0.0;
+        }
+        self.lift.as_ref().map_or(0.0, |lift| {
+            self.state.level * (lift.weeks(to) - lift.weeks(from))
+        })
     }
 
     /// Mean demand over the same days at the level of now, without season, units.
@@ -114,7 +156,7 @@ impl Forecast {
     /// Variance of the demand of the first `days` days.
     fn variance(&self, days: f64) -> f64 {
         let weeks = days / 7.0;
-        let weighted = self.shape.weeks(days);
+        let weighted = self.weeks(days);
         if weeks <= 0.0 {
             return 0.0;
         }
@@ -123,9 +165,11 @@ impl Forecast {
         let noise = self.state.variance * carried(self.state.speed, weeks) * factor * width;
         let mean = self.state.level * weighted;
         let most = (LARGEST_RELATIVE_SD * mean).powi(2);
+        let event = self.lift.as_ref().map_or(0.0, |lift| lift.deviation(days)) * self.state.level;
         // The bound must not cut what a slow series scatters by itself.
         noise.min(most.max(self.state.variance * weeks * factor))
             + self.state.level_variance * weighted * weighted
+            + event * event
     }
 
     fn normal_weight(&self, mean: f64) -> f64 {
@@ -170,7 +214,7 @@ impl Forecast {
             };
         }
         let block_mean = mean / whole;
-        let weighted = self.shape.weeks(total_days);
+        let weighted = self.weeks(total_days);
         // The variance of the whole falls into three parts: what is not known of the level, the
         // least relative variance that every sum is given, and the noise of the blocks with what it
         // carries into the level. The first two are common to all blocks.
@@ -224,6 +268,7 @@ impl Forecast {
         let length = days(horizon_days);
         let weighted = self.shape.weeks(length);
         Parts {
+            promotion: self.promotion_mean(0.0, length),
             method: self.state.method,
             level_per_week: self.state.level,
             season_factor: if length > 0.0 {
@@ -236,7 +281,7 @@ impl Forecast {
             level_sd: self.state.level_variance.sqrt(),
             in_stock_share: self.state.in_stock_share,
             weeks_used: self.state.weeks_used,
-            normal_weight: self.normal_weight(self.state.level * weighted),
+            normal_weight: self.normal_weight(self.mean(0.0, length)),
         }
     }
 }

@@ -12,6 +12,17 @@ pub struct Prior {
     pub relative_sd: f64,
 }
 
+/// A good that sells like another series of the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Like {
+    /// Index of the other series.
+    pub series: usize,
+    /// Demand of the new good ÷ demand of the other.
+    pub scale: f64,
+    /// Standard deviation of that scale ÷ itself.
+    pub relative_sd: f64,
+}
+
 /// One SKU at one location, day by day.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Series<'a> {
@@ -31,6 +42,14 @@ pub struct Series<'a> {
     pub launched_on: Option<i32>,
     /// Belief for a good with little history; without it the launches of its category speak.
     pub prior: Option<Prior>,
+    /// The good it is like, for a good with little history and no belief.
+    pub like: Option<Like>,
+    /// 1 on days of a promotion, from `first_day` on and also ahead of the decision, where
+    /// promotions are planned. Days beyond the end of the slice have none.
+    pub promotion: &'a [u8],
+    /// Price ÷ usual price of each day; 1 where it is the usual one or unknown. Ahead of the
+    /// decision it is read on days of a promotion only: what the promotion will cost.
+    pub price_ratio: &'a [f32],
 }
 
 /// All series of a shop at the moment of the decision.

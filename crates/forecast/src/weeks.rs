@@ -1,5 +1,6 @@
 //! Days into weeks: blocks of seven days that end the day before the decision.
 
+use crate::events::Effect;
 use crate::panel::Series;
 
 /// Weeks that are kept of a long history: five years and a little. Older sales say nothing of
@@ -15,8 +16,11 @@ const MOST_UNITS: f32 = 1e9;
 pub(crate) struct Weeks {
     /// Units sold on days that kept stock.
     pub sales: Vec<f32>,
-    /// Share of the week's days that kept stock, 0–1.
+    /// Days of the week that kept stock, ÷ 7, each counted as often as promotions and prices
+    /// multiply its demand.
     pub open: Vec<f32>,
+    /// Weeks in stock, promotions or not.
+    pub kept: f64,
     /// Units sold on days that did not keep stock: a lower bound of a demand unknown.
     pub censored: f64,
     /// True where there has been a sale at all.
@@ -26,7 +30,7 @@ pub(crate) struct Weeks {
 impl Weeks {
     /// Buckets of one series. Weeks before the first sale (or the known launch, whichever is
     /// earlier) are dropped: before it, no sale says nothing of the demand.
-    pub fn of(series: &Series<'_>, as_of: i32) -> Self {
+    pub fn of(series: &Series<'_>, as_of: i32, effect: Option<&Effect>) -> Self {
         let ago =
             |index: usize| i64::from(as_of) - 1 - (i64::from(series.first_day) + index as i64);
         let first_sale = series.sales.iter().position(|&s| s > 0.0 && s.is_finite());
@@ -46,6 +50,7 @@ impl Weeks {
         let mut weeks = Self {
             sales: vec![0.0; count],
             open: vec![0.0; count],
+            kept: 0.0,
             censored: 0.0,
             sold: first_sale.is_some(),
         };
@@ -65,7 +70,8 @@ impl Weeks {
             };
             if series.in_stock.get(index).is_none_or(|&kept| kept != 0) {
                 weeks.sales[week] += units;
-                weeks.open[week] += 1.0 / 7.0;
+                weeks.open[week] += effect.map_or(1.0, |effect| effect.at(index)) / 7.0;
+                weeks.kept += 1.0 / 7.0;
             } else {
                 weeks.censored += f64::from(units);
             }
@@ -78,7 +84,7 @@ impl Weeks {
         self.sales.len()
     }
 
-    /// Sum of the in-stock shares: weeks of evidence.
+    /// Weeks of evidence: in stock, and counted by what events multiply.
     pub fn exposure(&self) -> f64 {
         self.open.iter().map(|&open| f64::from(open)).sum()
     }
