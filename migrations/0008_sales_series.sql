@@ -18,3 +18,8 @@ create index stock_movement_beside_orders on stock_movement (sku_id, location_id
 
 -- A return names its order, whatever system it came from.
 create index document_by_ref on document (ref);
+
+-- A line of a document is booked once a batch, of whatever kind, and reversed once.
+drop index stock_movement_source;
+create unique index stock_movement_source
+    on stock_movement (document_id, line, batch_id, coalesce(reverses, 0));

@@ -15,7 +15,7 @@ use store::{
 
 use crate::sales::{MarketSales, Sales};
 use crate::settings::{Rates, Values};
-use crate::stock_days::{StockDay, sales_days, stock_days};
+use crate::stock_days::{StockDay, days_of_a_mark, sales_days, stock_days};
 use crate::{Engine, Failure};
 
 /// One SKU at one location.
@@ -35,9 +35,9 @@ pub(crate) struct Place {
     pub in_stock: Vec<u8>,
     /// Day from which the stock is known.
     pub opened: Option<Day>,
-    /// Units on hand at the end of each day from `first` on; 0 before `opened`.
+    /// Units on hand at the end of each day from `first` on; 0 before `opened`, empty without it.
     pub on_hand_end: Vec<i64>,
-    /// Units received each day.
+    /// Units received each day; empty without `opened`.
     pub received: Vec<i64>,
     /// Units on hand this morning, where a count is known.
     pub on_hand: Option<i64>,
@@ -380,20 +380,27 @@ impl Builder {
                 })
                 .collect();
         }
-        for row in rows {
+        for of_place in rows.chunk_by(|a, b| a.sku == b.sku && a.location == b.location) {
+            let first = of_place[0];
             let key = self
                 .sku_at
-                .get(&row.sku)
+                .get(&first.sku)
                 .copied()
-                .zip(self.location_at.get(&row.location).copied());
+                .zip(self.location_at.get(&first.location).copied());
             let Some(place) = key.and_then(|key| self.places.get_mut(&key)) else {
                 continue;
             };
-            let Ok(at) = usize::try_from(row.day.since(place.first)) else {
-                continue;
-            };
-            if let Some(flag) = place.in_stock.get_mut(at) {
-                *flag = u8::from(row.in_stock);
+            let days: Vec<Day> = of_place.iter().map(|row| row.day).collect();
+            let spoken_for = days_of_a_mark(&days);
+            for row in of_place {
+                for day in 0..spoken_for {
+                    let Ok(at) = usize::try_from((row.day + day).since(place.first)) else {
+                        continue;
+                    };
+                    if let Some(flag) = place.in_stock.get_mut(at) {
+                        *flag = u8::from(row.in_stock);
+                    }
+                }
             }
         }
     }
@@ -404,8 +411,10 @@ impl Builder {
             .map(|mut place| {
                 let days = place.sold.len();
                 place.in_stock.resize(days, 1);
-                place.on_hand_end.resize(days, 0);
-                place.received.resize(days, 0);
+                if place.opened.is_some() {
+                    place.on_hand_end.resize(days, 0);
+                    place.received.resize(days, 0);
+                }
                 place
             })
             .collect()

@@ -115,6 +115,16 @@ pub(crate) fn stock_days(
     days.into_values().collect()
 }
 
+/// How many days one mark of a stock history speaks for, its own the first: 7 where the marks come
+/// by the week, which then is dated its first day; else 1. `days` ascend.
+pub(crate) fn days_of_a_mark(days: &[Day]) -> i32 {
+    let steps: Vec<i32> = days.windows(2).map(|pair| pair[1].since(pair[0])).collect();
+    let weekly = steps.len() >= 3
+        && steps.iter().all(|step| step % 7 == 0)
+        && steps.iter().filter(|step| **step == 7).count() * 2 > steps.len();
+    if weekly { 7 } else { 1 }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
@@ -122,7 +132,7 @@ mod tests {
     use domain::{Day, OrderStatus};
     use store::{OtherMovement, ReturnedGoods, SalesLine, SalesSeries};
 
-    use super::{SalesDay, StockDay, sales_days, stock_days};
+    use super::{SalesDay, StockDay, days_of_a_mark, sales_days, stock_days};
     use crate::sales::Sales;
 
     fn line(day: i32, quantity: i64) -> SalesLine {
@@ -134,6 +144,16 @@ mod tests {
             amount: 0,
             destination: 0,
         }
+    }
+
+    #[test]
+    fn marks_by_the_week_speak_for_their_week() {
+        let days = |numbers: &[i32]| numbers.iter().map(|day| Day(*day)).collect::<Vec<_>>();
+        assert_eq!(days_of_a_mark(&days(&[0, 7, 14, 28, 35])), 7);
+        assert_eq!(days_of_a_mark(&days(&[0, 7, 14, 15])), 1);
+        assert_eq!(days_of_a_mark(&days(&[0, 7, 14])), 1);
+        assert_eq!(days_of_a_mark(&days(&[3])), 1);
+        assert_eq!(days_of_a_mark(&days(&[0, 28, 56, 84])), 1);
     }
 
     #[test]

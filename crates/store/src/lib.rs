@@ -11,6 +11,7 @@ mod catalogue;
 mod check;
 mod counts;
 mod error;
+mod history;
 mod open;
 mod orders;
 mod reading;

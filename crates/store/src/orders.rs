@@ -1,18 +1,23 @@
 //! Order lines: new orders in bulk, known ones line by line.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::record::OrderLine;
-use domain::{Money, Text};
+use domain::{Currency, Money, Text};
+use futures_util::future::join;
 use serde_json::Value;
-use sqlx::{QueryBuilder, Row};
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use crate::row::{Change, put, text};
-use crate::write::Import;
+use crate::series::Changes;
+use crate::write::{Customers, Import};
 use crate::{Destination, SalesLine, StoreError, Written};
 
-/// Rows of one statement: 17 columns × 1,000 stay below SQLite's 32,766 variables.
+/// Rows of one statement: 18 columns × 1,000 stay below SQLite's 32,766 variables.
 const BLOCK: usize = 1_000;
+
+/// A country or location as a row gives it.
+type Said = (Option<Text>, Option<Text>);
 
 /// A line ready to be written.
 struct Ready {
@@ -46,6 +51,154 @@ impl Ready {
     }
 }
 
+/// What rows are turned into lines with; everything they name has its number already.
+struct Desk<'a> {
+    skus: &'a HashMap<Text, i64>,
+    locations: &'a HashMap<Said, i64>,
+    base_currency: Currency,
+    customers: &'a mut Customers,
+}
+
+impl Desk<'_> {
+    fn prepare(&mut self, document: i64, line: i64, row: OrderLine) -> Result<Ready, StoreError> {
+        // A row whose names were not gone through before is a fault of this file, not of the data.
+        let unknown = || StoreError::Database("a row of an order has no number".to_owned());
+        let sku = *self.skus.get(&row.sku).ok_or_else(unknown)?;
+        let said = (row.location.clone(), row.country.clone());
+        let location = *self.locations.get(&said).ok_or_else(unknown)?;
+        let currency = row.currency.unwrap_or(self.base_currency);
+        let minor = |amount: Option<rust_decimal::Decimal>| {
+            amount
+                .and_then(|amount| Money::from_decimal(amount, currency))
+                .map(|money| money.minor)
+        };
+        Ok(Ready {
+            document,
+            line,
+            sku,
+            location,
+            customer: self.customers.number(row.customer_id.as_ref()),
+            price: minor(row.unit_price),
+            discount: minor(row.discount),
+            row,
+        })
+    }
+}
+
+/// Orders not seen before, as they come.
+struct Fresh<'a> {
+    desk: Desk<'a>,
+    series: &'a mut Changes,
+    system: &'a str,
+    batch: i64,
+    /// Orders of the system: number of the document, and that it was there before.
+    documents: HashMap<Text, (i64, bool)>,
+    next_document: i64,
+    lines_of: HashMap<i64, i64>,
+    /// Rows of orders that were there before.
+    known: HashMap<i64, Vec<OrderLine>>,
+}
+
+/// One block: the statements that write it.
+struct Block {
+    documents: Option<QueryBuilder<Sqlite>>,
+    lines: QueryBuilder<Sqlite>,
+    rows: usize,
+}
+
+impl Fresh<'_> {
+    /// The next block of new lines; none where the rows are at their end.
+    fn block(
+        &mut self,
+        rows: &mut std::vec::IntoIter<OrderLine>,
+    ) -> Result<Option<Block>, StoreError> {
+        let mut documents: Vec<(i64, Text)> = Vec::new();
+        let mut lines: Vec<Ready> = Vec::with_capacity(BLOCK);
+        for row in rows.by_ref() {
+            let document = match self.documents.get(&row.order_id) {
+                Some((id, true)) => {
+                    self.known.entry(*id).or_default().push(row);
+                    continue;
+                }
+                Some((id, false)) => *id,
+                None => {
+                    let id = self.next_document;
+                    self.next_document += 1;
+                    self.documents.insert(row.order_id.clone(), (id, false));
+                    documents.push((id, row.order_id.clone()));
+                    id
+                }
+            };
+            let line = self.lines_of.entry(document).or_insert(0);
+            *line += 1;
+            let ready = self.desk.prepare(document, *line, row)?;
+            let (destination, sales) = ready.sales();
+            self.series
+                .added
+                .entry((ready.sku, ready.location))
+                .or_default()
+                .add(destination, sales);
+            lines.push(ready);
+            if lines.len() == BLOCK {
+                break;
+            }
+        }
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Block {
+            documents: (!documents.is_empty()).then(|| self.write_documents(&documents)),
+            lines: self.write_lines(&lines),
+            rows: lines.len(),
+        }))
+    }
+
+    fn write_documents(&self, documents: &[(i64, Text)]) -> QueryBuilder<Sqlite> {
+        let mut insert = QueryBuilder::new("insert into document (id, kind, system, ref) ");
+        insert.push_values(documents, |mut values, (id, reference)| {
+            values
+                .push_bind(*id)
+                .push("'order'")
+                .push_bind(self.system.to_owned());
+            values.push_bind(reference.to_string());
+        });
+        insert
+    }
+
+    fn write_lines(&self, lines: &[Ready]) -> QueryBuilder<Sqlite> {
+        let mut insert = QueryBuilder::new(
+            "insert into order_line (document_id, line, line_key, sku_id, location_id,
+             ordered_on, ordered_second, quantity, price_minor, discount_minor, currency,
+             market, channel, customer, status, shipped_on, delivered_on, batch_id) ",
+        );
+        insert.push_values(lines, |mut values, line| {
+            let row = &line.row;
+            values.push_bind(line.document).push_bind(line.line);
+            values.push_bind(row.line_id.as_deref().map(str::to_owned));
+            values.push_bind(line.sku).push_bind(line.location);
+            values
+                .push_bind(row.ordered_on.0)
+                .push_bind(row.ordered_second);
+            values
+                .push_bind(row.quantity)
+                .push_bind(line.price)
+                .push_bind(line.discount);
+            values.push_bind(row.currency.map(|currency| currency.code().to_owned()));
+            values
+                .push_bind(row.country.as_deref().map(str::to_owned))
+                .push_bind(row.channel.as_deref().map(str::to_owned));
+            values
+                .push_bind(line.customer)
+                .push_bind(row.status.map(|status| status.word()));
+            values.push_bind(row.shipped_on.map(|day| day.0));
+            values
+                .push_bind(row.delivered_on.map(|day| day.0))
+                .push_bind(self.batch);
+        });
+        insert
+    }
+}
+
 impl Import<'_> {
     /// Writes order lines. An order not seen before is added whole; of a known order, lines are
     /// matched by the system's line number, else by SKU and order of appearance, and what differs
@@ -57,58 +210,92 @@ impl Import<'_> {
         rows: Vec<OrderLine>,
         written: &mut Written,
     ) -> Result<(), StoreError> {
-        let mut documents = self.known_orders(system).await?;
-        let next: i64 = sqlx::query_scalar("select coalesce(max(id), 0) + 1 from document")
+        let documents = self.known_orders(system).await?;
+        let first: i64 = sqlx::query_scalar("select coalesce(max(id), 0) + 1 from document")
             .fetch_one(&mut *self.tx)
             .await?;
-        let mut fresh: Vec<(i64, Text)> = Vec::new();
-        let mut known_rows: HashMap<i64, Vec<OrderLine>> = HashMap::new();
-        let mut lines_of: HashMap<i64, i64> = HashMap::new();
-        let mut ready: Vec<Ready> = Vec::with_capacity(BLOCK);
-        let mut new = BTreeSet::new();
-        // Documents are numbered as they appear and written before the lines that name them.
-        let mut waiting: Vec<Ready> = Vec::new();
-        for row in rows {
-            let document = match documents.get(&row.order_id) {
-                Some((id, true)) => {
-                    known_rows.entry(*id).or_default().push(row);
-                    continue;
-                }
-                Some((id, false)) => *id,
-                None => {
-                    let id = next + i64::try_from(fresh.len()).unwrap_or(i64::MAX);
-                    documents.insert(row.order_id.clone(), (id, false));
-                    fresh.push((id, row.order_id.clone()));
-                    new.insert(id);
-                    id
-                }
-            };
-            let line = lines_of.entry(document).or_insert(0);
-            *line += 1;
-            let line = *line;
-            let prepared = self.prepare(batch, document, line, row).await?;
-            written.accepted += 1;
-            waiting.push(prepared);
-            if waiting.len() == BLOCK {
-                self.write_documents(system, &mut fresh, next, &mut new)
-                    .await?;
-                std::mem::swap(&mut ready, &mut waiting);
-                self.write_lines(batch, &ready).await?;
-                ready.clear();
+        let locations = self.name_everything(batch, &rows).await?;
+        let mut fresh = Fresh {
+            desk: Desk {
+                skus: &self.skus,
+                locations: &locations,
+                base_currency: self.base_currency,
+                customers: &mut self.customers,
+            },
+            series: &mut self.series,
+            system,
+            batch,
+            documents,
+            next_document: first,
+            lines_of: HashMap::new(),
+            known: HashMap::new(),
+        };
+        let mut rows = rows.into_iter();
+        let mut next = fresh.block(&mut rows)?;
+        while let Some(mut block) = next {
+            if let Some(documents) = &mut block.documents {
+                documents.build().execute(&mut *self.tx).await?;
             }
+            // The database's thread writes this block while this one prepares the next.
+            let write = block.lines.build().execute(&mut *self.tx);
+            let (done, prepared) = join(write, async { fresh.block(&mut rows) }).await;
+            done?;
+            for _ in 0..block.rows {
+                written.count(Change::Added);
+            }
+            next = prepared?;
         }
-        self.write_documents(system, &mut fresh, next, &mut new)
-            .await?;
-        self.write_lines(batch, &waiting).await?;
+        let Fresh {
+            known,
+            next_document,
+            ..
+        } = fresh;
+        let new: BTreeSet<i64> = (first..next_document).collect();
 
         let mut changed = BTreeSet::new();
-        for (document, rows) in known_rows {
-            if self.known_order(batch, document, rows, written).await? {
+        for (document, rows) in known {
+            if self
+                .known_order(batch, document, rows, &locations, written)
+                .await?
+            {
                 changed.insert(document);
             }
         }
         self.book(batch, &changed, &new).await?;
         self.note_shortages(batch, written).await
+    }
+
+    /// Numbers of every SKU and location that the rows name, made where they are new.
+    async fn name_everything(
+        &mut self,
+        batch: i64,
+        rows: &[OrderLine],
+    ) -> Result<HashMap<Said, i64>, StoreError> {
+        let mut unknown: Vec<&OrderLine> = Vec::new();
+        let mut seen: HashSet<&Text> = HashSet::new();
+        let mut said: Vec<Said> = Vec::new();
+        let mut locations: HashMap<Said, i64> = HashMap::new();
+        for row in rows {
+            if !self.skus.contains_key(&row.sku) && seen.insert(&row.sku) {
+                unknown.push(row);
+            }
+            let place = (row.location.clone(), row.country.clone());
+            if !locations.contains_key(&place) {
+                locations.insert(place.clone(), 0);
+                said.push(place);
+            }
+        }
+        for row in unknown {
+            self.sku_id(&row.sku, row.name.as_ref(), row.is_fee, batch)
+                .await?;
+        }
+        for (location, country) in said {
+            let id = self
+                .location_id(location.as_ref(), country.as_ref(), batch)
+                .await?;
+            locations.insert((location, country), id);
+        }
+        Ok(locations)
     }
 
     /// Orders of a system: reference → number of the document, and that it was there before.
@@ -126,116 +313,13 @@ impl Import<'_> {
             .collect())
     }
 
-    async fn write_documents(
-        &mut self,
-        system: &str,
-        fresh: &mut [(i64, Text)],
-        first: i64,
-        new: &mut BTreeSet<i64>,
-    ) -> Result<(), StoreError> {
-        let written: i64 = sqlx::query_scalar("select coalesce(max(id), 0) + 1 from document")
-            .fetch_one(&mut *self.tx)
-            .await?;
-        let start = usize::try_from(written - first).unwrap_or(0);
-        let Some(rest) = fresh.get(start..) else {
-            return Ok(());
-        };
-        for block in rest.chunks(BLOCK) {
-            let mut insert = QueryBuilder::new("insert into document (id, kind, system, ref) ");
-            insert.push_values(block, |mut values, (id, reference)| {
-                values
-                    .push_bind(*id)
-                    .push("'order'")
-                    .push_bind(system.to_owned());
-                values.push_bind(reference.to_string());
-            });
-            insert.build().execute(&mut *self.tx).await?;
-            new.extend(block.iter().map(|(id, _)| *id));
-        }
-        Ok(())
-    }
-
-    async fn prepare(
-        &mut self,
-        batch: i64,
-        document: i64,
-        line: i64,
-        row: OrderLine,
-    ) -> Result<Ready, StoreError> {
-        let sku = self
-            .sku_id(&row.sku, row.name.as_ref(), row.is_fee, batch)
-            .await?;
-        let location = self
-            .location_id(row.location.as_ref(), row.country.as_ref(), batch)
-            .await?;
-        let currency = row.currency.unwrap_or(self.base_currency);
-        let minor = |amount: Option<rust_decimal::Decimal>| {
-            amount
-                .and_then(|amount| Money::from_decimal(amount, currency))
-                .map(|money| money.minor)
-        };
-        Ok(Ready {
-            document,
-            line,
-            sku,
-            location,
-            customer: self.customer(row.customer_id.as_ref()),
-            price: minor(row.unit_price),
-            discount: minor(row.discount),
-            row,
-        })
-    }
-
-    async fn write_lines(&mut self, batch: i64, lines: &[Ready]) -> Result<(), StoreError> {
-        for line in lines {
-            let (destination, sales) = line.sales();
-            self.series
-                .added
-                .entry((line.sku, line.location))
-                .or_default()
-                .add(destination, sales);
-        }
-        for block in lines.chunks(BLOCK) {
-            let mut insert = QueryBuilder::new(
-                "insert into order_line (document_id, line, line_key, sku_id, location_id,
-                 ordered_on, ordered_second, quantity, price_minor, discount_minor, currency,
-                 market, channel, customer, status, shipped_on, delivered_on, batch_id) ",
-            );
-            insert.push_values(block, |mut values, line| {
-                let row = &line.row;
-                values.push_bind(line.document).push_bind(line.line);
-                values.push_bind(row.line_id.as_deref());
-                values.push_bind(line.sku).push_bind(line.location);
-                values
-                    .push_bind(row.ordered_on.0)
-                    .push_bind(row.ordered_second);
-                values
-                    .push_bind(row.quantity)
-                    .push_bind(line.price)
-                    .push_bind(line.discount);
-                values.push_bind(row.currency.map(|currency| currency.code().to_owned()));
-                values
-                    .push_bind(row.country.as_deref())
-                    .push_bind(row.channel.as_deref());
-                values
-                    .push_bind(line.customer)
-                    .push_bind(row.status.map(|status| status.word()));
-                values.push_bind(row.shipped_on.map(|day| day.0));
-                values
-                    .push_bind(row.delivered_on.map(|day| day.0))
-                    .push_bind(batch);
-            });
-            insert.build().execute(&mut *self.tx).await?;
-        }
-        Ok(())
-    }
-
     /// Brings a known order up to date; whether anything of it changed.
     async fn known_order(
         &mut self,
         batch: i64,
         document: i64,
         rows: Vec<OrderLine>,
+        locations: &HashMap<Said, i64>,
         written: &mut Written,
     ) -> Result<bool, StoreError> {
         let lines = sqlx::query(
@@ -254,9 +338,7 @@ impl Import<'_> {
         let mut last = free.iter().map(|(line, _, _)| *line).max().unwrap_or(0);
         let mut changed = false;
         for row in rows {
-            let sku = self
-                .sku_id(&row.sku, row.name.as_ref(), row.is_fee, batch)
-                .await?;
+            let sku = self.skus.get(&row.sku).copied().unwrap_or_default();
             let found = free
                 .iter()
                 .position(|(_, key, known_sku)| match (&row.line_id, key) {
@@ -270,7 +352,13 @@ impl Import<'_> {
                     last
                 }
             };
-            let ready = self.prepare(batch, document, line, row).await?;
+            let ready = Desk {
+                skus: &self.skus,
+                locations,
+                base_currency: self.base_currency,
+                customers: &mut self.customers,
+            }
+            .prepare(document, line, row)?;
             let row = &ready.row;
             let key = [
                 ("document_id", Value::from(document)),

@@ -144,7 +144,7 @@ impl Store {
     pub async fn stock_flags(&self, as_of: Day) -> Result<Vec<StockFlag>> {
         let rows = sqlx::query(
             "select sku_id, location_id, day, coalesce(in_stock, on_hand > 0) from stock_history
-             where day < ? and coalesce(in_stock, on_hand) is not null",
+             where day < ? and coalesce(in_stock, on_hand) is not null order by 1, 2, 3",
         )
         .bind(as_of.0)
         .fetch_all(&self.pool)

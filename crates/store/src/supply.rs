@@ -1,8 +1,8 @@
-//! Purchase orders, returns, counts and stock history.
+//! Purchase orders, returns and counts.
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::record::{PurchaseOrderLine, Return, StockCount, StockHistory, Stocktake};
+use domain::record::{PurchaseOrderLine, Return, StockCount, Stocktake};
 use domain::{Money, Problem, Text};
 use serde_json::Value;
 use sqlx::Row;
@@ -214,29 +214,6 @@ impl Import<'_> {
         let places: i64 = adjusted.get(0);
         if places > 0 {
             written.note("adjustments_booked", "count", places);
-        }
-        Ok(())
-    }
-
-    pub(crate) async fn stock_history(
-        &mut self,
-        batch: i64,
-        rows: Vec<StockHistory>,
-        written: &mut Written,
-    ) -> Result<(), StoreError> {
-        for row in rows {
-            let sku = self.sku_id(&row.sku, None, false, batch).await?;
-            let location = self.location_id(row.location.as_ref(), None, batch).await?;
-            let key = [
-                ("sku_id", Value::from(sku)),
-                ("location_id", Value::from(location)),
-                ("day", Value::from(row.date.0)),
-            ];
-            let columns = [
-                ("on_hand", row.on_hand.into()),
-                ("in_stock", row.in_stock.map(i64::from).into()),
-            ];
-            written.count(put(&mut self.tx, "stock_history", &key, &columns, batch).await?);
         }
         Ok(())
     }

@@ -52,8 +52,7 @@ pub struct Import<'a> {
     pub(crate) locations: HashMap<Text, i64>,
     /// Country → location that serves it.
     pub(crate) serves: HashMap<Text, i64>,
-    pub(crate) salt: Vec<u8>,
-    customers: HashMap<Text, i64>,
+    pub(crate) customers: Customers,
     /// What the order lines written so far change in the sales series.
     pub(crate) series: Changes,
     /// SKUs made because a row named them, in this batch.
@@ -97,8 +96,10 @@ impl Store {
             skus,
             locations,
             serves: HashMap::new(),
-            salt: salt.into_bytes(),
-            customers: HashMap::new(),
+            customers: Customers {
+                salt: salt.into_bytes(),
+                known: HashMap::new(),
+            },
             series: Changes::default(),
             made_skus: 0,
         };
@@ -293,23 +294,6 @@ impl Import<'_> {
         Ok((done.last_insert_rowid(), true))
     }
 
-    /// A salted hash of a customer: enough to count repeat buyers, not enough to find one.
-    pub(crate) fn customer(&mut self, id: Option<&Text>) -> Option<i64> {
-        let id = id?;
-        if let Some(hash) = self.customers.get(id) {
-            return Some(*hash);
-        }
-        let mut hasher = Sha256::new();
-        hasher.update(&self.salt);
-        hasher.update(id.trim().to_lowercase().as_bytes());
-        let digest = hasher.finalize();
-        let mut first = [0_u8; 8];
-        first.copy_from_slice(&digest[..8]);
-        let hash = i64::from_be_bytes(first);
-        self.customers.insert(id.clone(), hash);
-        Some(hash)
-    }
-
     /// Books what changed documents and counts ask of the stock.
     pub(crate) async fn book(
         &mut self,
@@ -319,5 +303,30 @@ impl Import<'_> {
     ) -> Result<(), StoreError> {
         crate::book::book(&mut self.tx, batch, changed, new).await?;
         crate::counts::rebook_after(&mut self.tx, batch).await
+    }
+}
+
+/// Customers as salted hashes.
+pub(crate) struct Customers {
+    salt: Vec<u8>,
+    known: HashMap<Text, i64>,
+}
+
+impl Customers {
+    /// A salted hash of a customer: enough to count repeat buyers, not enough to find one.
+    pub(crate) fn number(&mut self, id: Option<&Text>) -> Option<i64> {
+        let id = id?;
+        if let Some(hash) = self.known.get(id) {
+            return Some(*hash);
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(&self.salt);
+        hasher.update(id.trim().to_lowercase().as_bytes());
+        let digest = hasher.finalize();
+        let mut first = [0_u8; 8];
+        first.copy_from_slice(&digest[..8]);
+        let hash = i64::from_be_bytes(first);
+        self.known.insert(id.clone(), hash);
+        Some(hash)
     }
 }
