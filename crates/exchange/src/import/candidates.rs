@@ -1,7 +1,5 @@
-//! What a sheet could be: one of the templates, a sheet of a known system, a table with a column a
-//! day, or any other table by the names and values of its columns.
-
-use std::sync::Arc;
+//! What a sheet could be: one of the templates, a table with a column a day, or any other table by
+//! the names and values of its columns. Sheets of known systems are in [`super::known`].
 
 use domain::{Day, RecordKind};
 
@@ -10,10 +8,10 @@ use super::assign::{Assigned, assign};
 use super::date::{DateOrder, parse_moment};
 use super::header::{Header, compact};
 use super::kinds::slots;
-use super::plan::{Options, Wide};
+use super::plan::{Options, RowFilter, Wide};
 use super::profile::Profile;
 use super::role::Role;
-use super::systems::{self, Habits, PLAIN};
+use super::systems::{Habits, PLAIN};
 use super::template::template_columns;
 
 /// Below this score a sheet is not read without a person's word.
@@ -25,9 +23,12 @@ pub const SURE_SCORE: f64 = 0.6;
 const MARKS_SCALE: f64 = 3.0;
 
 /// One reading of a sheet.
+#[derive(Clone)]
 pub struct Candidate {
     /// Its system.
     pub system: &'static str,
+    /// The system's name as people write it.
+    pub title: &'static str,
     /// Whether a real export was seen.
     pub confirmed: bool,
     /// What its rows are.
@@ -36,14 +37,50 @@ pub struct Candidate {
     pub score: f64,
     /// Meaning by column.
     pub columns: Vec<Assigned>,
+    /// Preference among columns of one role, the least first; left to right where it is empty.
+    pub order: Vec<usize>,
     /// Habits of the system.
     pub habits: Habits,
+    /// Rows that count.
+    pub filters: Vec<RowFilter>,
     /// Columns that are places or days.
     pub wide: Option<Wide>,
     /// Required columns that were not found; only a guess has any.
     pub missing: Vec<Role>,
     /// What comes first in `03/04/2026`, where a person has said so.
     pub date_order: Option<DateOrder>,
+    /// Whether it reads a sheet a second time, for the stock beside the products.
+    pub also: bool,
+    /// The report that says the same and more.
+    pub told_by: Option<&'static str>,
+}
+
+impl Candidate {
+    /// A reading of a sheet without a known system.
+    pub fn plain(kind: RecordKind, score: f64, columns: Vec<Assigned>) -> Candidate {
+        Candidate {
+            system: "generic",
+            title: "",
+            confirmed: true,
+            kind,
+            score,
+            columns,
+            order: Vec::new(),
+            habits: PLAIN,
+            filters: Vec::new(),
+            wide: None,
+            missing: Vec::new(),
+            date_order: None,
+            also: false,
+            told_by: None,
+        }
+    }
+
+    /// The column of a role.
+    pub fn column_of(&self, role: Role) -> Option<usize> {
+        let is = |c: &Assigned| c.is_some_and(|(r, _)| r == role);
+        self.columns.iter().position(is)
+    }
 }
 
 /// A sheet made from one of the app's templates: all required headers are there by their names.
@@ -85,65 +122,18 @@ pub fn template(kind: RecordKind, headers: &[Header]) -> Option<Candidate> {
             columns[at] = Some((slot.role, "known_name"));
         }
     }
+    let score = 0.9
+        + 0.05 * found as f64 / named.max(1) as f64
+        + 0.01 * required as f64
+        + 0.0001 * found as f64;
     Some(Candidate {
         system: "template",
-        confirmed: true,
-        kind,
-        score: 0.9
-            + 0.05 * found as f64 / named.max(1) as f64
-            + 0.01 * required as f64
-            + 0.0001 * found as f64,
-        columns,
-        habits: PLAIN,
-        wide: None,
-        missing: Vec::new(),
-        date_order: None,
+        ..Candidate::plain(kind, score, columns)
     })
 }
 
 fn has_role(columns: &[Assigned], role: Role) -> bool {
     columns.iter().flatten().any(|(r, _)| *r == role)
-}
-
-/// Sheets of known systems whose telling headers are all there.
-pub fn known_systems(headers: &[Header]) -> Vec<Candidate> {
-    let mut out = Vec::new();
-    for system in systems::ALL {
-        for sheet in system.sheets {
-            let at = |name: &str| headers.iter().position(|h| h.full == compact(name));
-            if !sheet.must.iter().all(|name| at(name).is_some()) {
-                continue;
-            }
-            let mut columns: Vec<Assigned> = vec![None; headers.len()];
-            for (name, role) in sheet.columns {
-                if let Some(column) = at(name)
-                    && columns[column].is_none()
-                {
-                    columns[column] = Some((*role, "system_header"));
-                }
-            }
-            let wide = sheet.habits.location_columns.then(|| {
-                let rest = headers
-                    .iter()
-                    .enumerate()
-                    .filter(|(i, h)| columns[*i].is_none() && !h.text.is_empty());
-                Wide::Locations(rest.map(|(i, h)| (i, Arc::from(h.text.as_str()))).collect())
-            });
-            out.push(Candidate {
-                system: system.name,
-                confirmed: system.confirmed,
-                kind: sheet.kind,
-                score: 0.95 + 0.001 * sheet.must.len() as f64
-                    - if wide.is_some() { 0.01 } else { 0.0 },
-                columns,
-                habits: sheet.habits,
-                wide,
-                missing: Vec::new(),
-                date_order: None,
-            });
-        }
-    }
-    out
 }
 
 /// Any other table.
@@ -187,20 +177,14 @@ pub fn generic(
         _ => {}
     }
     let score = 0.9 * (1.0 - (-found.marks.max(0.0) / MARKS_SCALE).exp());
+    let score = if asked { score.max(LEAST_SCORE) } else { score };
     Some(Candidate {
-        system: "generic",
-        confirmed: true,
-        kind,
-        score: if asked { score.max(LEAST_SCORE) } else { score },
-        columns: found.columns,
         habits: Habits {
             blank_continues: kind == RecordKind::Orders && !daily,
             daily,
             ..PLAIN
         },
-        wide: None,
-        missing: Vec::new(),
-        date_order: None,
+        ..Candidate::plain(kind, score, found.columns)
     })
 }
 
@@ -249,16 +233,9 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
             columns[at] = Some((role, "known_name"));
         }
     }
-    has_role(&columns, Role::Sku).then_some(Candidate {
-        system: "generic",
-        confirmed: true,
-        kind,
-        score: 0.91,
-        columns,
-        habits: PLAIN,
+    has_role(&columns, Role::Sku).then(|| Candidate {
         wide: Some(Wide::Days(days)),
-        missing: Vec::new(),
-        date_order: None,
+        ..Candidate::plain(kind, 0.91, columns)
     })
 }
 
@@ -273,15 +250,9 @@ pub fn guessed(
 ) -> Candidate {
     let found = assign(kind, headers, profiles, rows, true);
     let marks = found.marks - found.missing.len() as f64;
+    let score = (LEAST_SCORE - 0.01) * (1.0 - (-marks.max(0.0) / MARKS_SCALE).exp());
     Candidate {
-        system: "generic",
-        confirmed: true,
-        kind,
-        score: (LEAST_SCORE - 0.01) * (1.0 - (-marks.max(0.0) / MARKS_SCALE).exp()),
-        columns: found.columns,
-        habits: PLAIN,
-        wide: None,
         missing: found.missing,
-        date_order: None,
+        ..Candidate::plain(kind, score, found.columns)
     }
 }

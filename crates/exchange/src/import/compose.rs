@@ -7,14 +7,14 @@ use super::cell::Row;
 use super::date::DateOrder;
 use super::explain::reasons;
 use super::fee::SkuHabit;
-use super::header::{Header, compact};
+use super::header::Header;
 use super::kinds::slots;
 use super::plan::{ColumnUse, Options, Plan, Rival, SheetInfo, Wide};
 use super::profile::Profile;
 use super::role::Role;
-use super::systems;
 
 /// A sheet's head: its headers, the rows below them, and what their columns look like.
+#[derive(Clone)]
 pub struct Head {
     /// Row of the header, counted from 1.
     pub header_row: u32,
@@ -41,7 +41,7 @@ pub fn compose(
         .iter()
         .map(|column| column.filter(|(role, _)| is_used(&best, *role)))
         .collect();
-    let by_role = by_role(&best, &kept, &headers);
+    let by_role = by_role(&best, &kept);
     let order = |p: &Profile| match (best.date_order, p.day_first, p.month_first) {
         // A person was asked and has answered.
         (Some(order), _, _) => order,
@@ -90,6 +90,7 @@ pub fn compose(
         currency: headers.iter().map(|h| h.currency).collect(),
         by_role,
         habits: best.habits,
+        filters: best.filters,
         wide: best.wide,
         sku_habit: SkuHabit::of(skus.iter().map(String::as_str)),
         headers,
@@ -102,33 +103,16 @@ fn is_used(best: &Candidate, role: Role) -> bool {
     matches!(role, Role::Handle | Role::Options) || slots(best.kind).iter().any(|s| s.role == role)
 }
 
-/// Columns by role. The order in a system's table is the order of preference; elsewhere columns
-/// go left to right.
-fn by_role(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<Vec<usize>> {
-    let table = systems::ALL
-        .iter()
-        .find(|s| s.name == best.system)
-        .map_or(&[][..], |s| s.sheets);
-    let preference = |column: usize, role: Role| {
-        table
-            .iter()
-            .filter(|sheet| sheet.kind == best.kind)
-            .find_map(|sheet| {
-                sheet
-                    .columns
-                    .iter()
-                    .position(|(name, r)| *r == role && compact(name) == headers[column].full)
-            })
-            .unwrap_or(column)
-    };
+/// Columns by role, in the reading's order of preference; without one they go left to right.
+fn by_role(best: &Candidate, kept: &[Assigned]) -> Vec<Vec<usize>> {
     let mut by_role = vec![Vec::new(); Role::ALL.len()];
     for (column, assigned) in kept.iter().enumerate() {
         if let Some((role, _)) = assigned {
             by_role[*role as usize].push(column);
         }
     }
-    for (role, columns) in Role::ALL.iter().zip(by_role.iter_mut()) {
-        columns.sort_by_key(|column| preference(*column, *role));
+    for columns in &mut by_role {
+        columns.sort_by_key(|column| best.order.get(*column).copied().unwrap_or(*column));
     }
     by_role
 }

@@ -228,7 +228,8 @@ fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
                 }
                 _ if WEEKDAYS.iter().any(|d| lower.starts_with(d)) => {}
                 // Names of local clocks: the moment is already the shop's.
-                "pst" | "pdt" | "est" | "edt" | "cst" | "bst" | "cet" | "cest" => {}
+                "pst" | "pdt" | "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "bst" | "cet"
+                | "cest" | "jst" | "ist" | "aest" | "aedt" => {}
                 _ if month.is_none() && lower.len() >= 3 => {
                     let found = MONTHS.iter().position(|names| {
                         names.iter().any(|name| {

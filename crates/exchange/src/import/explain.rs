@@ -52,7 +52,7 @@ pub fn reasons(reading: &Candidate, headers: &[Header]) -> Vec<Reason> {
         out.push(reason(
             "headers_of_system",
             [
-                ("system", reading.system.into()),
+                ("system", reading.title.into()),
                 ("columns", list(&of_system)),
             ],
         ));
@@ -60,7 +60,7 @@ pub fn reasons(reading: &Candidate, headers: &[Header]) -> Vec<Reason> {
     if !reading.confirmed {
         out.push(reason(
             "system_unconfirmed",
-            [("system", reading.system.into())],
+            [("system", reading.title.into())],
         ));
     }
     let of_template = by("template_header");

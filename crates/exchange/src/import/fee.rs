@@ -187,7 +187,9 @@ pub fn is_fee(sku: &str, name: Option<&str>, habit: SkuHabit) -> bool {
     let digits = sku.bytes().filter(u8::is_ascii_digit).count();
     let length = sku.chars().count();
     let letters = sku.chars().filter(|c| c.is_alphabetic()).count();
-    if letters > 0 && letter_groups(sku).all(|group| SKU_WORDS.contains(&group.as_str())) {
+    let all_words = letter_groups(sku).all(|group| SKU_WORDS.contains(&group.as_str()));
+    // A shop that sells cards may well call one `CARD`.
+    if letters > 0 && all_words && !letter_groups(sku).all(|group| group == "card") {
         return true;
     }
     if habit.digits && digits == 0 && letters > 0 && length <= 4 || habit.long && length <= 2 {

@@ -1,15 +1,18 @@
 //! Typed values of a row's cells, with the problems met on the way.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use domain::{Day, Problem, Text};
 
 use super::cell::{Cell, Row};
+use super::damaged::{Damaged, KnownSkus};
 use super::date::{DateOrder, Moment, from_serial, parse_moment};
-use super::plan::Plan;
+use super::header::compact;
+use super::plan::{Options, Plan};
 use super::role::Role;
 use super::shared::Shared;
+use super::systems::FBA;
 use super::word;
 
 /// A row that makes no record. Either a problem that rejects it has been noted, or it is no data.
@@ -33,9 +36,12 @@ pub struct Fields<'p> {
     pub plan: &'p Plan,
     /// The shop's clock, minutes east of UTC.
     pub offset: i32,
+    /// SKUs of the shop, to find damaged ones again.
+    known_skus: &'p KnownSkus,
     /// Problems noted since they were last taken.
     pub problems: Vec<Problem>,
     warned: HashMap<&'static str, u32>,
+    left_out: BTreeMap<(&'static str, String), u32>,
     /// Texts shared between rows.
     pub shared: Shared,
     scratch: String,
@@ -45,12 +51,14 @@ pub struct Fields<'p> {
 impl<'p> Fields<'p> {
     /// A reader for a sheet.
     #[must_use]
-    pub fn new(plan: &'p Plan, offset: i32) -> Fields<'p> {
+    pub fn new(plan: &'p Plan, options: &'p Options) -> Fields<'p> {
         Fields {
             plan,
-            offset,
+            offset: options.utc_offset_minutes,
+            known_skus: &options.known_skus,
             problems: Vec::new(),
             warned: HashMap::new(),
+            left_out: BTreeMap::new(),
             shared: Shared::default(),
             scratch: String::new(),
             last_moment: (String::new(), None),
@@ -101,8 +109,63 @@ impl<'p> Fields<'p> {
         }
     }
 
-    /// One warning for each code with more doubts than were told.
+    /// Whether a row does not count, by what stands in one of its columns; such rows are told
+    /// together at the end.
+    pub fn is_filtered(&mut self, row: &Row) -> bool {
+        let plan = self.plan;
+        for filter in &plan.filters {
+            let text = row.display(filter.column);
+            let word = compact(&text);
+            let known = filter.words.iter().any(|known| compact(known) == word);
+            if known != filter.keep {
+                let header = plan.headers.get(filter.column);
+                let header = header.map_or("", |h| h.text.as_str());
+                self.count_left_out("rows_left_out", format!("{header}: {}", short(&text)));
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Counts a row that is no record, to be told with the others of its kind at the end.
+    pub fn count_left_out(&mut self, code: &'static str, value: String) {
+        // Values come from the file: their number is bounded like that of warnings.
+        let key = if self.left_out.len() < TOLD_WARNINGS as usize {
+            (code, value)
+        } else {
+            (code, String::new())
+        };
+        *self.left_out.entry(key).or_insert(0) += 1;
+    }
+
+    /// The place of a row: its own, or that of the whole sheet.
+    pub fn place(&mut self, row: &Row) -> Option<Text> {
+        let mut own = self.text(row, Role::Location);
+        if self.plan.habits.place_by_shipper {
+            own = match own.as_deref().map(compact).as_deref() {
+                Some("amazon" | "afn") => Some(self.share(Role::Location, FBA)),
+                Some(other) if other.starts_with("amazon") && other.len() <= 9 => {
+                    Some(self.share(Role::Location, FBA))
+                }
+                _ => None,
+            };
+        }
+        own.or_else(|| {
+            let place = self.plan.habits.place?;
+            Some(self.share(Role::Location, place))
+        })
+    }
+
+    /// One note for each kind of rows left out, and one for each code with more doubts than were
+    /// told.
     pub fn finish(&mut self) {
+        for ((code, value), count) in std::mem::take(&mut self.left_out) {
+            self.problems.push(
+                Problem::warning(0, None, code)
+                    .with("count", count)
+                    .with("value", value),
+            );
+        }
         let mut rest: Vec<(&str, u32)> = self
             .warned
             .iter()
@@ -169,10 +232,15 @@ impl<'p> Fields<'p> {
             if option.is_empty() || option == "Default Title" {
                 continue;
             }
+            // What a buyer wants written on the goods makes no variant, and may name a person.
+            let option = without_personal_text(&option);
+            if option.is_empty() {
+                continue;
+            }
             if !joined.is_empty() {
                 joined.push_str(" / ");
             }
-            joined.push_str(cut(&option));
+            joined.push_str(cut(option));
         }
         (!joined.is_empty()).then(|| self.share(Role::Options, &joined))
     }
@@ -191,23 +259,46 @@ impl<'p> Fields<'p> {
                 None => Err(self.reject(row, Role::Sku, "sku_missing", None)),
             };
         };
-        if let Cell::Number(number) = row.cell(column)
-            && (number.abs() >= 1e15 || number.fract() != 0.0 && number.abs() >= 1e11)
-        {
-            // Excel keeps fifteen digits: a longer number has lost its end.
-            return Err(self.reject(row, Role::Sku, "sku_damaged", Some(row.display(column))));
+        let damaged = match row.cell(column) {
+            Cell::Number(number) => Damaged::of_number(number),
+            Cell::Text(text) => Damaged::of_text(text),
+            _ => None,
+        };
+        if let Some(damaged) = damaged {
+            return self.restored(row, column, &damaged);
         }
         let Some(sku) = self.text_at(row, column, Role::Sku) else {
             return Err(self.reject(row, Role::Sku, "sku_missing", None));
         };
-        if is_damaged_number(&sku) {
-            return Err(self.reject(row, Role::Sku, "sku_damaged", Some(sku.to_string())));
-        }
         if sku.len() > LONGEST_SKU {
             return Err(self.reject(row, Role::Sku, "sku_too_long", Some(sku.to_string())));
         }
         self.skip_no_record(row, Role::Sku, &sku)?;
+        Ok(self.without_name(sku))
+    }
+
+    /// The SKU that a number cut short must have been, where the shop knows just one that fits.
+    fn restored(&mut self, row: &Row, column: usize, damaged: &Damaged) -> Result<Text, NoRecord> {
+        let shown = row.display(column);
+        let Some(sku) = self.known_skus.find(damaged).cloned() else {
+            return Err(self.reject(row, Role::Sku, "sku_damaged", Some(shown)));
+        };
+        let header = self.plan.header_of(Role::Sku);
+        let problem = Problem::warning(row.number, header, "sku_restored");
+        self.problems
+            .push(problem.with("value", shown).with("sku", &*sku));
         Ok(sku)
+    }
+
+    /// The code of `[CODE] Name`, where the sheet writes SKUs so.
+    fn without_name(&mut self, sku: Text) -> Text {
+        if !self.plan.habits.bracketed_sku {
+            return sku;
+        }
+        match sku.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((code, _)) if !code.trim().is_empty() => self.share(Role::Sku, code.trim()),
+            _ => sku,
+        }
     }
 
     /// `Title - Option / Option`, as Shopify names the line items of products without SKU.
@@ -318,26 +409,14 @@ impl<'p> Fields<'p> {
     }
 }
 
-/// `1.23E+18`: what is left of a long number that Excel has shown in exponents. `1E5` is a code.
-#[must_use]
-pub fn is_damaged_number(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let Some(at) = bytes.iter().position(|b| matches!(b, b'E' | b'e')) else {
-        return false;
-    };
-    let (mantissa, exponent) = (&text[..at], &text[at + 1..]);
-    let plus = exponent.starts_with('+');
-    let exponent = exponent.trim_start_matches('+');
-    let point = mantissa.contains(['.', ',']);
-    !mantissa.is_empty()
-        && mantissa.len() <= 18
-        && mantissa
-            .bytes()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
-        && mantissa.as_bytes()[0].is_ascii_digit()
-        && (plus || point)
-        && exponent.len() <= 3
-        && exponent.parse::<u32>().is_ok_and(|e| e >= 10)
+/// `Color:Blue,Personalization:To Ann` without the second half.
+fn without_personal_text(option: &str) -> &str {
+    let end = ["Personalization", "Personalisation", "个性化", "定制内容"]
+        .iter()
+        .filter_map(|word| option.find(word))
+        .min()
+        .unwrap_or(option.len());
+    option[..end].trim_end_matches([',', ';', ' ', '|'])
 }
 
 fn cut(text: &str) -> &str {
@@ -351,27 +430,4 @@ fn cut(text: &str) -> &str {
 /// A value short enough for a message.
 fn short(value: &str) -> String {
     value.chars().take(80).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_numbers_shown_in_exponents_are_damaged() {
-        for text in ["1.23E+18", "1E+18", "6,9E+12", "1.5e12"] {
-            assert!(is_damaged_number(text), "{text}");
-        }
-        for text in [
-            "1E5",
-            "007",
-            "12E10",
-            "E10",
-            "AB1.2E+18",
-            "1.5E+3",
-            "1234567890123456789",
-        ] {
-            assert!(!is_damaged_number(text), "{text}");
-        }
-    }
 }

@@ -9,8 +9,8 @@ use super::alias;
 use super::cell::{Cell, Row};
 use super::failure::ImportFailure;
 use super::header::{Header, compact};
+use super::known::is_known_header;
 use super::role::Role;
-use super::systems;
 use super::template::template_columns;
 
 /// The header is looked for in so many rows.
@@ -77,25 +77,24 @@ pub fn find_header(
     Ok((if below.is_some() { at + 1 } else { at }, headers))
 }
 
-/// Names of templates and systems in the compared form; the other names are in [`alias`].
+/// Chinese names of templates in the compared form; their English names are words of roles, which
+/// [`alias`] knows.
 fn names() -> &'static HashSet<String> {
     static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let templates = RecordKind::ALL
+        RecordKind::ALL
             .iter()
             .flat_map(|kind| template_columns(*kind))
-            .map(|column| column.name_zh);
-        let systems = systems::ALL
-            .iter()
-            .flat_map(|system| system.sheets)
-            .flat_map(|sheet| sheet.columns)
-            .map(|(name, _)| *name);
-        templates.chain(systems).map(compact).collect()
+            .map(|column| compact(column.name_zh))
+            .collect()
     })
 }
 
 fn is_known(header: &Header) -> bool {
-    !header.full.is_empty() && (!alias::roles(header).is_empty() || names().contains(&header.full))
+    !header.full.is_empty()
+        && (!alias::roles(header).is_empty()
+            || names().contains(&header.full)
+            || is_known_header(&header.full))
 }
 
 /// A second header row names nothing under the columns that every data row fills.

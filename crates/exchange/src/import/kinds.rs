@@ -74,6 +74,8 @@ const ORDERS: &[Slot] = &[
     need(Role::Quantity, &[], 1.0),
     may(Role::Name, &[], 0.0),
     may(Role::LineId, &[], 0.5),
+    may(Role::CancelledQuantity, &[], 0.3),
+    may(Role::TestOrder, &[], 0.0),
     may(Role::UnitPrice, &[Role::Price], 1.0),
     may(Role::LineTotal, &[], 0.2),
     may(Role::Currency, &[Role::PriceCurrency], 0.3),

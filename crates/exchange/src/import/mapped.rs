@@ -55,19 +55,19 @@ pub fn mapped(mapping: &Mapping, headers: &[Header], base: Option<&Candidate>) -
         })
         .collect();
     Candidate {
-        system: base.map_or("generic", |b| b.system),
-        confirmed: base.is_none_or(|b| b.confirmed),
-        kind: mapping.kind,
-        score: 1.0,
-        columns,
         habits: Habits {
             daily: daily && wide.is_none(),
             location_columns: matches!(wide, Some(Wide::Locations(_))),
             ..base.map_or(PLAIN, |b| b.habits)
         },
+        system: base.map_or("generic", |b| b.system),
+        title: base.map_or("", |b| b.title),
+        confirmed: base.is_none_or(|b| b.confirmed),
+        filters: base.map_or_else(Vec::new, |b| b.filters.clone()),
         wide,
         missing,
         date_order: mapping.date_order,
+        ..Candidate::plain(mapping.kind, 1.0, columns)
     }
 }
 

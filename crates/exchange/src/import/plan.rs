@@ -8,6 +8,7 @@ use domain::{Currency, Day, Problem, RecordKind, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::damaged::KnownSkus;
 use super::date::DateOrder;
 use super::failure::ImportFailure;
 use super::fee::SkuHabit;
@@ -29,6 +30,12 @@ pub struct Options {
     /// Meanings corrected earlier, by [`SheetInfo::fingerprint`]. They hold where neither
     /// `mapping` is given nor `kind` asks for another kind.
     pub remembered: HashMap<String, Mapping>,
+    /// Row of the header, counted from 1, where a person points at it; the fingerprint is then of
+    /// that row. Found by itself where missing.
+    pub header_row: Option<u32>,
+    /// SKUs the shop knows: a long number that Excel has cut short (1.23E+18) is read as the one
+    /// of them that fits, and refused where none or several do.
+    pub known_skus: KnownSkus,
     /// Order of day and month where neither the column nor its system decides: day first, as most
     /// countries write.
     pub default_date_order: DateOrder,
@@ -42,6 +49,8 @@ impl Default for Options {
             utc_offset_minutes: 0,
             mapping: None,
             remembered: HashMap::new(),
+            known_skus: KnownSkus::default(),
+            header_row: None,
             default_date_order: DateOrder::DayFirst,
         }
     }
@@ -203,6 +212,17 @@ pub enum Wide {
     Days(Vec<(usize, Day)>),
 }
 
+/// Rows that count, by what stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowFilter {
+    /// The column.
+    pub column: usize,
+    /// The words, compared without case and punctuation.
+    pub words: &'static [&'static str],
+    /// `true`: only rows with one of the words count. `false`: those rows do not.
+    pub keep: bool,
+}
+
 /// Everything the row readers need to know of a sheet.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -222,6 +242,8 @@ pub struct Plan {
     pub currency: Vec<Option<Currency>>,
     /// Habits of the system.
     pub habits: Habits,
+    /// Rows that count; a row has to pass all of them.
+    pub filters: Vec<RowFilter>,
     /// Columns that are places or days.
     pub wide: Option<Wide>,
     /// How the sheet's SKUs look.

@@ -51,13 +51,16 @@ impl Rows<'_> {
 }
 
 /// Something whose rows can be read from the top as often as needed.
-enum Opened<'a> {
+pub(super) enum Opened<'a> {
     Text(&'a Source),
     Sheet(&'a mut Workbook, String),
 }
 
 impl Opened<'_> {
-    fn rows(&mut self, counter: Option<Arc<AtomicU64>>) -> Result<Rows<'_>, ImportFailure> {
+    pub(super) fn rows(
+        &mut self,
+        counter: Option<Arc<AtomicU64>>,
+    ) -> Result<Rows<'_>, ImportFailure> {
         match self {
             Opened::Text(source) => Ok(Rows::Text(Box::new(TextRows::open(source, counter)?))),
             Opened::Sheet(book, name) => Ok(Rows::Book(book.rows(name)?)),
@@ -179,24 +182,29 @@ pub fn inspect(path: &Path, options: &Options) -> Result<Vec<Inspected>, ImportF
                 info.sheet.clone_from(&name);
                 info
             };
-            let outcome = sample
+            let outcomes = match sample
                 .as_ref()
                 .map_err(Clone::clone)
                 .and_then(|rows| understand(rows, options))
-                .map(|plan| place(plan.info));
-            let guess = match (&outcome, &sample) {
-                (Err(_), Ok(rows)) => guess(rows, options).map(place),
-                _ => None,
+            {
+                Ok(plans) => plans.into_iter().map(|p| Ok(place(p.info))).collect(),
+                Err(failure) => vec![Err(failure)],
             };
-            let info = outcome.as_ref().ok().or(guess.as_ref());
-            let preview = sample.map_or_else(|_| Vec::new(), |rows| preview(&rows, info));
-            out.push(Inspected {
-                file: source.name.clone(),
-                sheet: name.clone(),
-                outcome,
-                guess,
-                preview,
-            });
+            for outcome in outcomes {
+                let guess = match (&outcome, &sample) {
+                    (Err(_), Ok(rows)) => guess(rows, options).map(place),
+                    _ => None,
+                };
+                let info = outcome.as_ref().ok().or(guess.as_ref());
+                let preview = (sample.as_ref()).map_or_else(|_| Vec::new(), |r| preview(r, info));
+                out.push(Inspected {
+                    file: source.name.clone(),
+                    sheet: name.clone(),
+                    outcome,
+                    guess,
+                    preview,
+                });
+            }
             ControlFlow::Continue(())
         });
         if let Err(failure) = all {
@@ -232,7 +240,7 @@ fn preview(rows: &[Row], info: Option<&SheetInfo>) -> Vec<Vec<String>> {
     rows.iter().take(PREVIEW_ROWS).map(text).collect()
 }
 
-fn understand(sample: &[Row], options: &Options) -> Result<Plan, ImportFailure> {
+fn understand(sample: &[Row], options: &Options) -> Result<Vec<Plan>, ImportFailure> {
     if sample.is_empty() {
         return Err(ImportFailure::new("file_empty"));
     }
@@ -240,12 +248,15 @@ fn understand(sample: &[Row], options: &Options) -> Result<Plan, ImportFailure> 
 }
 
 /// What is done with each sheet, or with the note that it was left out, and its tab's name.
-type Visit<'v> =
+pub(super) type Visit<'v> =
     &'v mut dyn FnMut(Result<Opened<'_>, ImportFailure>, Option<String>) -> ControlFlow<()>;
 
 /// Opens a source and hands over its sheets one by one. Hidden sheets and empty sheets of a
 /// workbook are left out where there are others.
-fn each_sheet(source: &Source, visit: Visit<'_>) -> Result<ControlFlow<()>, ImportFailure> {
+pub(super) fn each_sheet(
+    source: &Source,
+    visit: Visit<'_>,
+) -> Result<ControlFlow<()>, ImportFailure> {
     if source.format == Format::Text {
         return Ok(visit(Ok(Opened::Text(source)), None));
     }
@@ -305,44 +316,46 @@ fn read_sheet(
         Ok(opened) => opened,
         Err(failure) => return sink(failed(failure)),
     };
-    let planned = opened
+    let plans = opened
         .sample()
         .and_then(|sample| understand(&sample, options));
-    let planned = planned.and_then(|mut plan| {
-        let doubts = settle_dates(&mut plan, &mut opened)?;
-        Ok((plan, doubts))
-    });
-    let (mut plan, doubts) = match planned {
-        Ok(planned) => planned,
+    let plans = match plans {
+        Ok(plans) => plans,
         Err(failure) => return sink(failed(failure)),
     };
-    plan.info.file.clone_from(&source.name);
-    plan.info.sheet.clone_from(&sheet);
-    sink(Event::SheetStart(plan.info.clone()))?;
-    let mut rows = match opened.rows(Some(Arc::clone(counter))) {
-        Ok(rows) => rows,
-        Err(failure) => return sink(failed(failure)),
-    };
-    let tick = || progress(counter);
-    let mut run = Run {
-        rows: &mut rows,
-        fields: Fields::new(&plan, options.utc_offset_minutes),
-        sink,
-        tick: &tick,
-        rows_read: 0,
-        rejected: 0,
-    };
-    run.fields.problems = doubts;
-    let end = run.kind(plan.info.kind);
-    let (total, rejected) = (run.rows_read, run.rejected);
-    match end {
-        Ok(ControlFlow::Break(())) => ControlFlow::Break(()),
-        Ok(ControlFlow::Continue(())) => sink(Event::SheetEnd {
-            rows: total,
-            rejected,
-        }),
-        Err(failure) => sink(failed(failure)),
+    for mut plan in plans {
+        let doubts = match settle_dates(&mut plan, &mut opened) {
+            Ok(doubts) => doubts,
+            Err(failure) => return sink(failed(failure)),
+        };
+        plan.info.file.clone_from(&source.name);
+        plan.info.sheet.clone_from(&sheet);
+        sink(Event::SheetStart(plan.info.clone()))?;
+        // A second reading starts at the top again, and so does the count of its bytes.
+        counter.store(0, Ordering::Relaxed);
+        let mut rows = match opened.rows(Some(Arc::clone(counter))) {
+            Ok(rows) => rows,
+            Err(failure) => return sink(failed(failure)),
+        };
+        let tick = || progress(counter);
+        let mut run = Run {
+            rows: &mut rows,
+            fields: Fields::new(&plan, options),
+            sink: &mut *sink,
+            tick: &tick,
+            rows_read: 0,
+            rejected: 0,
+        };
+        run.fields.problems = doubts;
+        let end = run.kind(plan.info.kind);
+        let (rows, rejected) = (run.rows_read, run.rejected);
+        match end {
+            Ok(ControlFlow::Break(())) => return ControlFlow::Break(()),
+            Ok(ControlFlow::Continue(())) => sink(Event::SheetEnd { rows, rejected })?,
+            Err(failure) => return sink(failed(failure)),
+        }
     }
+    ControlFlow::Continue(())
 }
 
 /// Reads a whole sheet where its first rows leave the order of day and month open; where the whole

@@ -3,47 +3,100 @@
 
 use domain::RecordKind;
 
+use super::alias;
 use super::assign::assign;
-use super::candidates::{Candidate, LEAST_SCORE, days, generic, guessed, known_systems, template};
+use super::candidates::{Candidate, LEAST_SCORE, days, generic, guessed, template};
 use super::cell::Row;
 use super::compose::{Head, compose};
 use super::failure::ImportFailure;
 use super::fingerprint::fingerprint;
 use super::headrow::find_header;
+use super::known::known_systems;
 use super::mapped::mapped;
 use super::plan::{Mapping, Options, Plan, Rival, SheetInfo};
 use super::profile::profiles;
+use super::role::Role;
+use super::second::second;
 use super::systems;
 
-/// Understands a sheet by its first rows.
+/// Understands a sheet by its first rows. A list of products that holds their stock too has two
+/// plans, the products' first.
 ///
 /// # Errors
 /// `not_a_table`, `sheet_not_recognised` (with the headers met), `columns_missing` where a kind
-/// was asked for, or a mapping given, whose required columns are not there, `unknown_system`.
-pub fn recognise(sample: &[Row], options: &Options) -> Result<Plan, ImportFailure> {
-    let head = head(sample, None)?;
+/// was asked for, or a mapping given, whose required columns are not there, `unknown_system`,
+/// `sheet_adds_nothing` where another report of the same system says the same and more.
+pub fn recognise(sample: &[Row], options: &Options) -> Result<Vec<Plan>, ImportFailure> {
+    let head = head(sample, options.header_row)?;
     let fingerprint = fingerprint(&head.headers);
     let mapping = options.mapping.as_ref().or_else(|| {
         let known = options.remembered.get(&fingerprint);
         known.filter(|m| options.kind.is_none_or(|kind| kind == m.kind))
     });
     if let Some(mapping) = mapping {
-        return by_mapping(mapping, sample, head, fingerprint, options);
+        return by_mapping(mapping, sample, head, &fingerprint, options);
     }
-    let mut readings = readings(&head, options)?;
-    if readings.first().is_none_or(|r| r.score < LEAST_SCORE) {
+    let readings = readings(&head, options)?;
+    let first = readings
+        .iter()
+        .position(|r| !r.also || options.kind == Some(r.kind));
+    let Some((best, rest)) = first
+        .and_then(|at| readings[at..].split_first())
+        .filter(|(best, _)| best.score >= LEAST_SCORE)
+    else {
         return Err(unrecognised(&head, options));
+    };
+    if let Some(instead) = best.told_by
+        && options.kind != Some(best.kind)
+    {
+        return Err(ImportFailure::new("sheet_adds_nothing")
+            .with("system", best.title)
+            .with("instead", instead));
     }
-    let best = readings.remove(0);
-    let rivals = rivals(&readings);
-    Ok(compose(best, head, fingerprint, rivals, options))
+    if !best.missing.is_empty() {
+        let words: Vec<&str> = best.missing.iter().map(|role| role.word()).collect();
+        return Err(columns_missing(best.kind, &words.join(", "), &head));
+    }
+    let second = match options.kind {
+        Some(_) => None,
+        None => second(best, &readings, &head),
+    };
+    Ok(plans(best, second, rest, head, &fingerprint, options))
+}
+
+fn plans(
+    best: &Candidate,
+    second: Option<Candidate>,
+    rest: &[Candidate],
+    head: Head,
+    fingerprint: &str,
+    options: &Options,
+) -> Vec<Plan> {
+    let rivals = rivals(rest);
+    let make = |reading: Candidate, head: Head| {
+        compose(
+            reading,
+            head,
+            fingerprint.to_owned(),
+            rivals.clone(),
+            options,
+        )
+    };
+    match second {
+        Some(second) => {
+            let mut both = vec![make(best.clone(), head.clone()), make(second, head)];
+            both.sort_by_key(|plan| plan.info.kind != RecordKind::Products);
+            both
+        }
+        None => vec![make(best.clone(), head)],
+    }
 }
 
 /// The likeliest reading of a sheet that [`recognise`] refuses, to be corrected by a person: its
 /// score is below the threshold and columns may be missing. `None` where there is no table.
 #[must_use]
 pub fn guess(sample: &[Row], options: &Options) -> Option<SheetInfo> {
-    let head = head(sample, None).ok()?;
+    let head = head(sample, options.header_row).ok()?;
     let fingerprint = fingerprint(&head.headers);
     let kinds = RecordKind::ALL
         .iter()
@@ -113,9 +166,9 @@ fn by_mapping(
     mapping: &Mapping,
     sample: &[Row],
     found: Head,
-    fingerprint: String,
+    fingerprint: &str,
     options: &Options,
-) -> Result<Plan, ImportFailure> {
+) -> Result<Vec<Plan>, ImportFailure> {
     let head = match mapping.header_row {
         Some(row) if row != found.header_row => head(sample, Some(row))?,
         _ => found,
@@ -131,8 +184,11 @@ fn by_mapping(
         let words: Vec<&str> = best.missing.iter().map(|role| role.word()).collect();
         return Err(columns_missing(mapping.kind, &words.join(", "), &head));
     }
-    let rivals = rivals(&readings);
-    Ok(compose(best, head, fingerprint, rivals, options))
+    let second = match best.kind {
+        RecordKind::Products => second(&best, &readings, &head),
+        _ => None,
+    };
+    Ok(plans(&best, second, &readings, head, fingerprint, options))
 }
 
 fn seen(head: &Head) -> String {
@@ -155,9 +211,26 @@ fn columns_missing(kind: RecordKind, missing: &str, head: &Head) -> ImportFailur
 
 fn unrecognised(head: &Head, options: &Options) -> ImportFailure {
     let Some(kind) = options.kind else {
+        if lists_orders_without_items(head) {
+            return ImportFailure::new("orders_without_items").with("headers", seen(head));
+        }
         return ImportFailure::new("sheet_not_recognised").with("headers", seen(head));
     };
     let found = assign(kind, &head.headers, &head.profiles, head.data.len(), true);
     let missing: Vec<&str> = found.missing.iter().map(|role| role.word()).collect();
     columns_missing(kind, &missing.join(", "), head)
+}
+
+/// Orders with their numbers and days, and nothing of what was in them.
+fn lists_orders_without_items(head: &Head) -> bool {
+    let has = |wanted: &[Role]| {
+        head.headers.iter().any(|header| {
+            alias::roles(header)
+                .first()
+                .is_some_and(|(role, _)| wanted.contains(role))
+        })
+    };
+    has(&[Role::OrderId])
+        && has(&[Role::OrderedAt])
+        && !has(&[Role::Sku, Role::Name, Role::Quantity])
 }

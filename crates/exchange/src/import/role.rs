@@ -85,6 +85,10 @@ roles! {
     OrderedAt = "ordered_at",
     /// Units of the line.
     Quantity = "quantity",
+    /// Units of the line that were cancelled before they left.
+    CancelledQuantity = "cancelled_quantity",
+    /// Whether the order only tried the shop out.
+    TestOrder = "test_order",
     /// Price of one unit on an order line.
     UnitPrice = "unit_price",
     /// Price of the whole line; divided by the quantity.

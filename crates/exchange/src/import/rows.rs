@@ -7,6 +7,7 @@ use domain::record::Records;
 
 use super::build::catalogue::{self, ProductHead};
 use super::build::orders::{self, OrderHead};
+use super::build::supply::PurchaseHead;
 use super::build::{stock, supply};
 use super::cell::Row;
 use super::failure::ImportFailure;
@@ -60,10 +61,34 @@ impl<'p> Run<'_, '_, 'p> {
                 )
             }
             RecordKind::Returns => self.all(&mut orders::returned, Records::Returns),
-            RecordKind::Stock => self.all(&mut stock::count, Records::Stock),
-            RecordKind::StockHistory => self.all(&mut stock::history, Records::StockHistory),
+            RecordKind::Stock => {
+                let mut known = stock::Known::default();
+                self.all(
+                    &mut |f, row, out| {
+                        let from = out.len();
+                        stock::count(f, row, out)?;
+                        stock::merge(f, &mut known, out, from)
+                    },
+                    Records::Stock,
+                )
+            }
+            RecordKind::StockHistory => {
+                let mut known = stock::Known::default();
+                self.all(
+                    &mut |f, row, out| {
+                        let from = out.len();
+                        stock::history(f, row, out)?;
+                        stock::merge(f, &mut known, out, from)
+                    },
+                    Records::StockHistory,
+                )
+            }
             RecordKind::PurchaseOrders => {
-                self.all(&mut supply::purchase_order, Records::PurchaseOrders)
+                let mut head = PurchaseHead::default();
+                self.all(
+                    &mut |f, row, out| supply::purchase_order(f, &mut head, row, out),
+                    Records::PurchaseOrders,
+                )
             }
             RecordKind::Suppliers => self.all(&mut supply::supplier, Records::Suppliers),
             RecordKind::Locations => self.all(&mut supply::location, Records::Locations),
@@ -91,6 +116,9 @@ impl<'p> Run<'_, '_, 'p> {
             if row.number <= header_row || row.is_blank() {
                 continue;
             }
+            if self.fields.is_filtered(&row) {
+                continue;
+            }
             let noted = self.fields.problems.len();
             match build(&mut self.fields, &row, &mut block) {
                 Ok(()) => in_block += 1,
@@ -105,7 +133,9 @@ impl<'p> Run<'_, '_, 'p> {
                     }
                 }
             }
-            if in_block as usize >= BLOCK_ROWS || block.len() >= BLOCK_ROWS {
+            // Rows to be added to one another are kept together until the last is there.
+            let full = in_block as usize >= BLOCK_ROWS || block.len() >= BLOCK_ROWS;
+            if full && !self.fields.plan.habits.sum_rows {
                 let full = std::mem::replace(&mut block, Vec::with_capacity(BLOCK_ROWS + 64));
                 if self.hand_over(wrap(full), &mut in_block).is_break() {
                     return Ok(ControlFlow::Break(()));

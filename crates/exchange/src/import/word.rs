@@ -46,8 +46,14 @@ pub enum StatusWord {
 pub fn status(text: &str) -> Option<StatusWord> {
     use OrderStatus::{Cancelled, Open, Refunded, Shipped};
     let is = |status| Some(StatusWord::Is(status));
-    match compact(text).as_str() {
+    let text = compact(text);
+    // WordPress puts two letters before the states it keeps in its tables.
+    match text.strip_prefix("wc").unwrap_or(&text) {
         "open"
+        | "pendingpayment"
+        | "waitsellersend"
+        | "waitconfirmed"
+        | "placed"
         | "pending"
         | "processing"
         | "unfulfilled"
@@ -59,10 +65,8 @@ pub fn status(text: &str) -> Option<StatusWord> {
         | "hold"
         | "new"
         | "created"
-        | "draft"
         | "confirmed"
         | "approved"
-        | "sale"
         | "scheduled"
         | "partial"
         | "partiallyfulfilled"
@@ -110,10 +114,20 @@ pub fn status(text: &str) -> Option<StatusWord> {
         | "出荷済"
         | "配達済み"
         | "发货完成"
-        | "restocked" => is(Shipped),
+        | "restocked"
+        | "waitreceiverconfirm"
+        | "平台发货"
+        | "locked" => is(Shipped),
         "cancelled"
         | "canceled"
         | "cancel"
+        | "trash"
+        | "draft"
+        | "quotation"
+        | "quotationsent"
+        | "checkoutdraft"
+        | "已取消不发货"
+        | "不发货"
         | "void"
         | "voided"
         | "failed"
@@ -138,9 +152,8 @@ pub fn status(text: &str) -> Option<StatusWord> {
         | "已退货"
         | "返金済み"
         | "返品" => is(Refunded),
-        "partiallyrefunded" | "partiallypaid" | "paid" | "authorized" | "部分退款" | "unpaid" => {
-            Some(StatusWord::Silent)
-        }
+        "partiallyrefunded" | "partiallypaid" | "paid" | "authorized" | "部分退款" | "unpaid"
+        | "refunding" => Some(StatusWord::Silent),
         _ => None,
     }
 }
@@ -176,6 +189,23 @@ pub fn location_type(text: &str) -> Option<LocationType> {
         "transit" | "在途" | "在途仓" | "中转仓" | "中转" => Some(LocationType::Transit),
         _ => None,
     }
+}
+
+/// Whether a word says that an order only tried the shop out: `(for testing) Bogus Gateway`.
+#[must_use]
+pub fn is_test(text: &str) -> bool {
+    let text = compact(text);
+    [
+        "fortesting",
+        "bogusgateway",
+        "testorder",
+        "测试订单",
+        "测试单",
+        "テスト注文",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+        || matches!(text.as_str(), "test" | "测试" | "テスト")
 }
 
 /// Whether a text is what stands at the head of a line of sums.

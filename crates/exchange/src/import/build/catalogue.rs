@@ -4,7 +4,8 @@ use domain::Text;
 use domain::record::{Marketing, Product, Promotion};
 
 use crate::import::cell::{Cell, Row};
-use crate::import::fields::{Fields, NoRecord, is_damaged_number};
+use crate::import::damaged::Damaged;
+use crate::import::fields::{Fields, NoRecord};
 use crate::import::role::Role;
 
 /// What the lines of one product share; Shopify gives it on the product's first line only.
@@ -25,7 +26,8 @@ pub fn product(
     out: &mut Vec<Product>,
 ) -> Result<(), NoRecord> {
     let handle = f.text(row, Role::Handle);
-    if handle.is_none() || handle != head.handle {
+    let continues = f.plan.habits.blank_continues && f.filled(row, Role::Name).is_none();
+    if !continues && (handle.is_none() || handle != head.handle) {
         *head = ProductHead::default();
         head.handle = handle;
     }
@@ -57,7 +59,7 @@ pub fn product(
     let is_fee = f.is_fee(&sku, name.as_ref());
     let cost = f.amount(row, Role::UnitCost);
     let price = f.amount(row, Role::Price);
-    out.push(Product {
+    let product = Product {
         row: row.number,
         sku,
         name,
@@ -87,7 +89,18 @@ pub fn product(
         launched_on: f.day(row, Role::LaunchedOn),
         like_sku: f.text(row, Role::LikeSku),
         is_fee,
-    });
+    };
+    let given = f.filled(row, Role::Sku).is_some();
+    if f.plan.habits.sku_lists && given && product.sku.contains(',') {
+        let list = Text::clone(&product.sku);
+        let codes = list.split(',').map(str::trim).filter(|sku| !sku.is_empty());
+        out.extend(codes.map(|sku| Product {
+            sku: f.share(Role::Sku, sku),
+            ..product.clone()
+        }));
+    } else {
+        out.push(product);
+    }
     Ok(())
 }
 
@@ -116,7 +129,7 @@ fn variant_name(
 
 fn barcode(f: &mut Fields<'_>, row: &Row) -> Option<Text> {
     let code = f.text(row, Role::Barcode)?;
-    if is_damaged_number(&code) {
+    if Damaged::of_text(&code).is_some() {
         f.warn(
             row.number,
             f.plan.header_of(Role::Barcode),

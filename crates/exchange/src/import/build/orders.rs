@@ -5,6 +5,7 @@ use domain::{Currency, Day, OrderStatus, Text};
 use rust_decimal::Decimal;
 
 use crate::import::cell::{Cell, Row};
+use crate::import::damaged::Damaged;
 use crate::import::date::Moment;
 use crate::import::fields::{Fields, NoRecord};
 use crate::import::plan::Wide;
@@ -27,6 +28,7 @@ pub struct OrderHead {
     cancelled: Option<bool>,
     shipped_on: Option<Day>,
     delivered_on: Option<Day>,
+    is_test: bool,
 }
 
 /// Reads one order line. `head` carries the order's own fields from its first line to the next.
@@ -60,8 +62,18 @@ pub fn line(
         *head = OrderHead {
             order_id: head.order_id.take(),
             at: head.at,
+            is_test: head.is_test,
             ..OrderHead::default()
         };
+    }
+    if is_test(f, row) {
+        head.is_test = true;
+    }
+    if head.is_test {
+        // Further lines of the same order are recognised by its number.
+        head.order_id = order_id.or_else(|| head.order_id.take());
+        f.count_left_out("test_order_skipped", String::new());
+        return Err(NoRecord::Skipped);
     }
     let order_id = match order_id.or_else(|| head.order_id.clone()) {
         Some(id) if word::is_total(&id) => {
@@ -86,15 +98,18 @@ pub fn line(
     let unit = f.amount(row, Role::UnitPrice);
     fill_head(f, head, row, unit.and_then(|(_, c)| c));
     let sku = f.sku(row)?;
-    let quantity = f.required_units(row, Role::Quantity)?;
+    let quantity = sold(f, row)?;
+    let (quantity, all_cancelled) = less_cancelled(f, row, quantity);
     let unit_price = unit
         .map(|(value, _)| value)
         .or_else(|| per_unit(f.amount(row, Role::LineTotal)?.0, quantity));
     let name = f.text(row, Role::Name);
     let is_fee = f.is_fee(&sku, name.as_ref());
-    if f.plan.columns(Role::OrderId).first().is_some_and(
-        |c| matches!(row.cell(*c), Cell::Text(t) if crate::import::fields::is_damaged_number(t)),
-    ) {
+    if f.plan
+        .columns(Role::OrderId)
+        .first()
+        .is_some_and(|c| matches!(row.cell(*c), Cell::Text(t) if Damaged::of_text(t).is_some()))
+    {
         f.warn(
             row.number,
             f.plan.header_of(Role::OrderId),
@@ -118,12 +133,56 @@ pub fn line(
         location: head.location.clone(),
         channel: head.channel.clone(),
         customer_id: head.customer_id.clone(),
-        status: state(head, quantity),
+        status: if all_cancelled {
+            Some(OrderStatus::Cancelled)
+        } else {
+            state(head, quantity)
+        },
         shipped_on: head.shipped_on,
         delivered_on: head.delivered_on,
         is_fee,
     });
     Ok(())
+}
+
+/// Units of a line, with the signs and habits of its sheet.
+fn sold(f: &mut Fields<'_>, row: &Row) -> Result<i64, NoRecord> {
+    if f.plan.habits.one_unit_lines && f.filled(row, Role::Quantity).is_none() {
+        return Ok(1);
+    }
+    let quantity = f.required_units(row, Role::Quantity)?;
+    Ok(if f.plan.habits.negative_is_sold {
+        -quantity
+    } else {
+        quantity
+    })
+}
+
+/// Units left after those cancelled before they left. Where all are, the line is cancelled and
+/// keeps its quantity.
+fn less_cancelled(f: &mut Fields<'_>, row: &Row, quantity: i64) -> (i64, bool) {
+    let cancelled = f.units(row, Role::CancelledQuantity).unwrap_or(0).abs();
+    if quantity <= 0 || cancelled == 0 {
+        (quantity, false)
+    } else if cancelled >= quantity {
+        (quantity, true)
+    } else {
+        (quantity - cancelled, false)
+    }
+}
+
+/// Whether an order only tried the shop out: the flag says so, or the payment went through a
+/// gateway for tests.
+fn is_test(f: &Fields<'_>, row: &Row) -> bool {
+    f.plan
+        .columns(Role::TestOrder)
+        .iter()
+        .any(|column| match row.cell(*column) {
+            Cell::Flag(flag) => flag,
+            Cell::Number(number) => number != 0.0,
+            Cell::Text(text) => word::flag(text).unwrap_or_else(|| word::is_test(text)),
+            _ => false,
+        })
 }
 
 /// Whether a line gives any of the order's own fields.
@@ -150,7 +209,7 @@ fn fill_head(f: &mut Fields<'_>, head: &mut OrderHead, row: &Row, in_price: Opti
     }
     take!(currency, f.currency(row, Role::Currency).or(in_price));
     take!(country, f.country(row, Role::Country));
-    take!(location, f.text(row, Role::Location));
+    take!(location, f.place(row));
     take!(channel, f.text(row, Role::Channel));
     take!(customer_id, customer(f, row));
     take!(payment, f.word(row, Role::PaymentStatus, word::status));
@@ -164,15 +223,37 @@ fn fill_head(f: &mut Fields<'_>, head: &mut OrderHead, row: &Row, in_price: Opti
     take!(delivered_on, f.day(row, Role::DeliveredAt));
 }
 
-/// A customer number that went through a table of floating numbers, `13085.0`, is `13085`.
+/// A customer number that went through a table of floating numbers, `13085.0`, is `13085`. What is
+/// no number or code (an e-mail, a name) is turned into one: records hold no personal data.
 fn customer(f: &mut Fields<'_>, row: &Row) -> Option<Text> {
     let id = f.text(row, Role::CustomerId)?;
+    if !is_code(&id) {
+        return Some(f.share(Role::CustomerId, &nameless(&id)));
+    }
     match id.strip_suffix(".0") {
         Some(whole) if !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) => {
             Some(f.share(Role::CustomerId, whole))
         }
         _ => Some(id),
     }
+}
+
+/// Whether a customer's key names nobody: one word of ASCII with a digit, no phone and no e-mail.
+fn is_code(id: &str) -> bool {
+    id.is_ascii()
+        && id.len() <= 64
+        && id.bytes().any(|b| b.is_ascii_digit())
+        && !id.contains(['@', '+', '(', ' '])
+}
+
+/// FNV-1a of a person's key, so that equal ones stay equal (offset basis and prime: Fowler, Noll,
+/// Vo). The store hashes it once more, with the workspace's salt.
+fn nameless(id: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in id.trim().to_lowercase().bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("person-{hash:016x}")
 }
 
 /// A flag, or the moment of the cancellation: any filled cell that does not say no.
@@ -296,7 +377,7 @@ pub fn returned(f: &mut Fields<'_>, row: &Row, out: &mut Vec<Return>) -> Result<
         quantity: f.required_units(row, Role::Quantity)?.abs(),
         returned_on: f.required_moment(row, Role::ReturnedOn)?.day,
         order_id: f.text(row, Role::OrderId),
-        location: f.text(row, Role::Location),
+        location: f.place(row),
         resellable: f.flag(row, Role::Resellable),
     });
     Ok(())

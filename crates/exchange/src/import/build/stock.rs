@@ -1,6 +1,9 @@
 //! Counts of stock, its history, and stocktakes.
 
+use std::collections::HashMap;
+
 use domain::record::{StockCount, StockHistory, Stocktake};
+use domain::{Day, Text};
 
 use crate::import::cell::{Cell, Row};
 use crate::import::fields::{Fields, NoRecord};
@@ -27,8 +30,8 @@ pub fn count(f: &mut Fields<'_>, row: &Row, out: &mut Vec<StockCount>) -> Result
         if is_not_stocked(f, row) {
             return Err(NoRecord::Skipped);
         }
-        let on_hand = f.required_units(row, Role::OnHand)?;
-        out.push(make(f.text(row, Role::Location), on_hand));
+        let on_hand = on_hand(f, row)?;
+        out.push(make(f.place(row), on_hand));
         return Ok(());
     };
     let start = out.len();
@@ -52,6 +55,93 @@ pub fn count(f: &mut Fields<'_>, row: &Row, out: &mut Vec<StockCount>) -> Result
     Ok(())
 }
 
+/// Units on hand: the first filled column, or the sum of all where the sheet gives parts.
+fn on_hand(f: &mut Fields<'_>, row: &Row) -> Result<i64, NoRecord> {
+    if f.plan.habits.blank_is_none && f.filled(row, Role::OnHand).is_none() {
+        return Err(NoRecord::Skipped);
+    }
+    if !f.plan.habits.sum_on_hand {
+        return f.required_units(row, Role::OnHand);
+    }
+    let mut sum = None;
+    for column in f.plan.columns(Role::OnHand) {
+        match f.units_at(row, *column) {
+            Ok(Some(units)) => sum = Some(sum.unwrap_or(0_i64).saturating_add(units)),
+            Ok(None) => {}
+            Err(why) => return Err(f.not_whole(row, *column, why)),
+        }
+    }
+    sum.ok_or_else(|| f.reject(row, Role::OnHand, "value_missing", None))
+}
+
+/// A count that can be added to another of the same SKU, place and day.
+pub trait Part {
+    /// SKU, place and day.
+    fn key(&self) -> (Text, Option<Text>, Option<Day>);
+    /// Adds the units of another.
+    fn add(&mut self, other: &Self);
+}
+
+impl Part for StockCount {
+    fn key(&self) -> (Text, Option<Text>, Option<Day>) {
+        (self.sku.clone(), self.location.clone(), self.as_of)
+    }
+
+    fn add(&mut self, other: &StockCount) {
+        self.on_hand = self.on_hand.saturating_add(other.on_hand);
+    }
+}
+
+impl Part for StockHistory {
+    fn key(&self) -> (Text, Option<Text>, Option<Day>) {
+        (self.sku.clone(), self.location.clone(), Some(self.date))
+    }
+
+    fn add(&mut self, other: &StockHistory) {
+        self.on_hand = match (self.on_hand, other.on_hand) {
+            (Some(a), Some(b)) => Some(a.saturating_add(b)),
+            (a, b) => a.or(b),
+        };
+        self.in_stock = match (self.in_stock, other.in_stock) {
+            (Some(a), Some(b)) => Some(a || b),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+/// Where the count of a SKU, place and day stands among the records.
+pub type Known = HashMap<(Text, Option<Text>, Option<Day>), usize>;
+
+/// Adds the records of a row, `out[from..]`, to those of the same SKU, place and day before them,
+/// where the sheet gives one count in several rows. A row that went into another is no row of its
+/// own any more.
+pub fn merge<T: Part>(
+    f: &mut Fields<'_>,
+    known: &mut Known,
+    out: &mut Vec<T>,
+    from: usize,
+) -> Result<(), NoRecord> {
+    if !f.plan.habits.sum_rows {
+        return Ok(());
+    }
+    let mut own = false;
+    for record in out.split_off(from) {
+        match known.get(&record.key()).and_then(|at| out.get_mut(*at)) {
+            Some(first) => first.add(&record),
+            None => {
+                known.insert(record.key(), out.len());
+                out.push(record);
+                own = true;
+            }
+        }
+    }
+    if own {
+        return Ok(());
+    }
+    f.count_left_out("rows_added_together", String::new());
+    Err(NoRecord::Skipped)
+}
+
 fn is_not_stocked(f: &Fields<'_>, row: &Row) -> bool {
     f.plan.columns(Role::OnHand).first().is_some_and(
         |column| matches!(row.cell(*column), Cell::Text(text) if word::is_not_stocked(text)),
@@ -61,7 +151,7 @@ fn is_not_stocked(f: &Fields<'_>, row: &Row) -> bool {
 /// Reads one line of the history; a sheet with a column a day gives one line a cell.
 pub fn history(f: &mut Fields<'_>, row: &Row, out: &mut Vec<StockHistory>) -> Result<(), NoRecord> {
     let sku = f.sku(row)?;
-    let location = f.text(row, Role::Location);
+    let location = f.place(row);
     if let Some(Wide::Days(days)) = &f.plan.wide {
         let start = out.len();
         for (column, day) in days {
@@ -86,7 +176,7 @@ pub fn history(f: &mut Fields<'_>, row: &Row, out: &mut Vec<StockHistory>) -> Re
     let date = f.required_moment(row, Role::Date)?.day;
     let in_stock = f.flag(row, Role::InStock);
     let on_hand = if in_stock.is_none() {
-        Some(f.required_units(row, Role::OnHand)?)
+        Some(on_hand(f, row)?)
     } else {
         f.units(row, Role::OnHand)
     };

@@ -1,19 +1,48 @@
 //! Purchase orders, suppliers and locations.
 
 use domain::record::{Location, PurchaseOrderLine, Supplier};
+use domain::{Currency, Day, Text};
 
 use crate::import::cell::Row;
 use crate::import::fields::{Fields, NoRecord};
 use crate::import::role::Role;
 use crate::import::word;
 
-/// Reads one line of a purchase order.
+/// What the lines of one purchase order share; some systems give it on the first line only.
+#[derive(Clone, Debug, Default)]
+pub struct PurchaseHead {
+    po_number: Option<Text>,
+    ordered_on: Option<Day>,
+    supplier: Option<Text>,
+    location: Option<Text>,
+    currency: Option<Currency>,
+}
+
+/// Reads one line of a purchase order. `head` carries the order's own fields to its lines.
 pub fn purchase_order(
     f: &mut Fields<'_>,
+    head: &mut PurchaseHead,
     row: &Row,
     out: &mut Vec<PurchaseOrderLine>,
 ) -> Result<(), NoRecord> {
-    let po_number = f.required_text(row, Role::PoNumber)?;
+    let po_number = match (f.filled(row, Role::PoNumber), head.po_number.clone()) {
+        (None, Some(above)) if f.plan.habits.blank_continues => above,
+        _ => f.required_text(row, Role::PoNumber)?,
+    };
+    if head.po_number.as_ref() != Some(&po_number) {
+        *head = PurchaseHead::default();
+    }
+    let ordered_on = match (f.filled(row, Role::OrderedOn), head.ordered_on) {
+        (None, Some(above)) => above,
+        _ => f.required_moment(row, Role::OrderedOn)?.day,
+    };
+    *head = PurchaseHead {
+        po_number: Some(po_number.clone()),
+        ordered_on: Some(ordered_on),
+        supplier: f.text(row, Role::Supplier).or(head.supplier.take()),
+        location: f.place(row).or(head.location.take()),
+        currency: f.currency(row, Role::Currency).or(head.currency),
+    };
     let sku = f.sku(row)?;
     let quantity = f.required_units(row, Role::Quantity)?;
     if quantity <= 0 {
@@ -30,13 +59,11 @@ pub fn purchase_order(
         po_number,
         sku,
         quantity,
-        ordered_on: f.required_moment(row, Role::OrderedOn)?.day,
-        supplier: f.text(row, Role::Supplier),
-        location: f.text(row, Role::Location),
+        ordered_on,
+        supplier: head.supplier.clone(),
+        location: head.location.clone(),
         unit_cost: cost.map(|(value, _)| value),
-        currency: f
-            .currency(row, Role::Currency)
-            .or(cost.and_then(|(_, c)| c)),
+        currency: head.currency.or(cost.and_then(|(_, c)| c)),
         expected_on: f.day(row, Role::ExpectedOn),
         received_on: f.day(row, Role::ReceivedOn),
         received_quantity: f.units(row, Role::ReceivedQuantity),

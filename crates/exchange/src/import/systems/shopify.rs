@@ -7,13 +7,13 @@
 
 use domain::RecordKind;
 
-use super::{Habits, PLAIN, Sheet, System};
+use super::{Habits, PLAIN, SHEET, Sheet, System};
 use crate::import::role::Role;
 
 /// Shopify's exports.
 pub static SYSTEM: System = System {
     name: "shopify",
-    confirmed: true,
+    title: "Shopify",
     sheets: &[
         Sheet {
             kind: RecordKind::Orders,
@@ -38,11 +38,13 @@ pub static SYSTEM: System = System {
                 ("Fulfillment Status", Role::FulfilmentStatus),
                 ("Cancelled at", Role::Cancelled),
                 ("Fulfilled at", Role::ShippedAt),
+                ("Payment Method", Role::TestOrder),
             ],
             habits: Habits {
                 sku_from_name: true,
                 ..PLAIN
             },
+            ..SHEET
         },
         Sheet {
             kind: RecordKind::Products,
@@ -68,6 +70,7 @@ pub static SYSTEM: System = System {
                 picture_lines: true,
                 ..PLAIN
             },
+            ..SHEET
         },
         Sheet {
             kind: RecordKind::Stock,
@@ -86,6 +89,7 @@ pub static SYSTEM: System = System {
                 sku_from_name: true,
                 ..PLAIN
             },
+            ..SHEET
         },
         Sheet {
             kind: RecordKind::Stock,
@@ -104,6 +108,7 @@ pub static SYSTEM: System = System {
                 sku_from_name: true,
                 ..PLAIN
             },
+            ..SHEET
         },
         Sheet {
             kind: RecordKind::Stock,
@@ -126,6 +131,7 @@ pub static SYSTEM: System = System {
                 location_columns: true,
                 ..PLAIN
             },
+            ..SHEET
         },
     ],
 };

@@ -1,9 +1,10 @@
-//! Xero: sales invoices as orders and bills as purchase orders. Both write dates day first and
-//! number their documents "InvoiceNumber"; only invoices have a branding theme, only bills a total.
+//! Xero: sales invoices as orders, bills as purchase orders, inventory items. Documents write dates
+//! day first and are numbered "InvoiceNumber"; only invoices have a branding theme, only bills a
+//! total. The parts of the item export beyond its first six columns have not been met in a file.
 
 use domain::RecordKind;
 
-use super::{Habits, PLAIN, Sheet, System};
+use super::{Filter, Habits, PLAIN, SHEET, Sheet, System};
 use crate::import::date::DateOrder;
 use crate::import::role::Role;
 
@@ -12,10 +13,17 @@ const DAY_FIRST: Habits = Habits {
     ..PLAIN
 };
 
+/// Lines without an item, such as postage and work, move no goods.
+const ITEMS: &[Filter] = &[Filter {
+    header: "InventoryItemCode",
+    words: &[""],
+    keep: false,
+}];
+
 /// Xero's exports.
 pub static SYSTEM: System = System {
     name: "xero",
-    confirmed: true,
+    title: "Xero",
     sheets: &[
         Sheet {
             kind: RecordKind::Orders,
@@ -35,8 +43,12 @@ pub static SYSTEM: System = System {
                 ("*UnitAmount", Role::UnitPrice),
                 ("Currency", Role::Currency),
                 ("POCountry", Role::Country),
+                // A share of the price, not an amount.
+                ("Discount", Role::Other),
             ],
+            filters: ITEMS,
             habits: DAY_FIRST,
+            ..SHEET
         },
         Sheet {
             kind: RecordKind::PurchaseOrders,
@@ -57,7 +69,38 @@ pub static SYSTEM: System = System {
                 ("*UnitAmount", Role::UnitCost),
                 ("Currency", Role::Currency),
             ],
+            filters: ITEMS,
             habits: DAY_FIRST,
+            ..SHEET
+        },
+        Sheet {
+            kind: RecordKind::Products,
+            must: &["*ItemCode", "ItemName", "SalesUnitPrice"],
+            columns: &[
+                ("*ItemCode", Role::Sku),
+                ("ItemName", Role::Name),
+                ("SalesDescription", Role::Name),
+                ("SalesUnitPrice", Role::Price),
+                ("PurchasesUnitPrice", Role::UnitCost),
+            ],
+            ..SHEET
+        },
+        Sheet {
+            kind: RecordKind::Stock,
+            confirmed: false,
+            must: &["*ItemCode", "ItemName", "SalesUnitPrice", "Quantity"],
+            columns: &[
+                ("*ItemCode", Role::Sku),
+                ("ItemName", Role::Name),
+                ("Quantity", Role::OnHand),
+                ("PurchasesUnitPrice", Role::UnitCost),
+            ],
+            habits: Habits {
+                blank_is_none: true,
+                ..PLAIN
+            },
+            also: true,
+            ..SHEET
         },
     ],
 };
