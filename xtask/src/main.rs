@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(&shared(), &root().join("demo")),
         "bench" => bench::run(&names),
         "judge" => judge::run(&names),
+        "one-shot" => bench::one_shot(&names),
         _ => Err(format!("unknown task {task:?}; known tasks: demo, bench, judge").into()),
     };
     match outcome {

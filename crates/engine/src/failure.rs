@@ -37,9 +37,9 @@ impl From<store::StoreError> for Failure {
         let failure = Failure::new(error.code());
         match error {
             store::StoreError::NoBatch(batch) => failure.with("batch", batch),
-            store::StoreError::Database(detail) | store::StoreError::NotAWorkspace(detail) => {
-                failure.with("detail", detail)
-            }
+            store::StoreError::Database(detail)
+            | store::StoreError::DiskFailed(detail)
+            | store::StoreError::NotAWorkspace(detail) => failure.with("detail", detail),
             _ => failure,
         }
     }

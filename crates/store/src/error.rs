@@ -6,6 +6,9 @@ pub enum StoreError {
     /// The file is not a workspace, or is damaged.
     #[error("not a workspace: {0}")]
     NotAWorkspace(String),
+    /// The file is a database, but another program's.
+    #[error("another program's database")]
+    Stranger,
     /// The file was made by a newer version.
     #[error("made by a newer version")]
     Newer,
@@ -15,12 +18,25 @@ pub enum StoreError {
     /// No room on the disk.
     #[error("disk full")]
     DiskFull,
+    /// The disk failed while it was read or written: it is full in a way it does not say, its file
+    /// system holds no file that large, or it was unplugged.
+    #[error("the disk failed: {0}")]
+    DiskFailed(String),
+    /// There is no file where one was named.
+    #[error("no such file")]
+    NoFile,
     /// The file or folder cannot be written.
     #[error("read only")]
     ReadOnly,
     /// There is no such batch, or it was taken back already.
     #[error("no batch {0}")]
     NoBatch(i64),
+    /// What was asked for cannot be; the code says why.
+    #[error("{0}")]
+    Refused(&'static str),
+    /// The writing was stopped from outside.
+    #[error("interrupted")]
+    Interrupted,
     /// Anything else the database says.
     #[error("database: {0}")]
     Database(String),
@@ -32,11 +48,16 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             StoreError::NotAWorkspace(_) => "not_a_workspace",
+            StoreError::Stranger => "another_programs_file",
             StoreError::Newer => "workspace_newer",
             StoreError::Busy => "workspace_busy",
             StoreError::DiskFull => "disk_full",
+            StoreError::DiskFailed(_) => "disk_failed",
+            StoreError::NoFile => "file_not_found",
             StoreError::ReadOnly => "read_only",
             StoreError::NoBatch(_) => "no_such_batch",
+            StoreError::Refused(code) => code,
+            StoreError::Interrupted => "cancelled",
             StoreError::Database(_) => "database",
         }
     }
@@ -54,10 +75,27 @@ impl From<sqlx::Error> for StoreError {
         // Primary result codes of SQLite (https://sqlite.org/rescode.html).
         match code {
             Some(5 | 6) => StoreError::Busy,
-            Some(8 | 14) => StoreError::ReadOnly,
+            Some(3 | 8 | 14 | 23) => StoreError::ReadOnly,
+            Some(10) => StoreError::DiskFailed(error.to_string()),
+            Some(9) => StoreError::Interrupted,
             Some(11 | 26) => StoreError::NotAWorkspace(error.to_string()),
             Some(13) => StoreError::DiskFull,
             _ => StoreError::Database(error.to_string()),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> StoreError {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::DiskFull,
+            ErrorKind::PermissionDenied
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::NotFound
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory => StoreError::ReadOnly,
+            _ => StoreError::DiskFailed(error.to_string()),
         }
     }
 }
