@@ -35,6 +35,11 @@ const stages = [
     run: () => tool("vitest/vitest.mjs", ["run", "--root", "ui"]),
   },
   {
+    name: "scripts",
+    title: ["Tests of these scripts", "测试这些脚本"],
+    run: () => run(process.execPath, ["--test", "--test-reporter=spec", "scripts/lib/system.test.mjs"]),
+  },
+  {
     name: "ui-build",
     title: ["Building the interface", "构建界面"],
     run: () => tool("vite/bin/vite.js", ["build", "ui"]),
