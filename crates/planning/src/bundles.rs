@@ -15,6 +15,8 @@ use rand_pcg::Pcg64Mcg;
 use crate::demand::{Demand, Parts, Sound};
 use crate::item::Item;
 use crate::packs::MOST_ORDER;
+use crate::proposal::Line;
+use crate::reason;
 
 /// Units of a part that go into one bundle.
 #[derive(Clone, Debug, PartialEq)]
@@ -336,6 +338,20 @@ pub fn assembled<D: Demand + Send + Clone>(
         }
     }
     joint
+}
+
+/// Says on the lines of parts what bundles take of the demand they are sized by. Lines are in the
+/// order of the items.
+pub fn say<D: Demand + Send>(items: &[Item<Joint<D>>], lines: &mut [Line]) {
+    for (item, line) in items.iter().zip(lines) {
+        if item.demand.bundles() > 0 {
+            let units = item.demand.of_bundles(0.0, line.arithmetic.protection_days);
+            line.reasons.push(reason::needed_for_bundles(
+                units.round(),
+                item.demand.bundles(),
+            ));
+        }
+    }
 }
 
 #[cfg(test)]

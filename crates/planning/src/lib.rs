@@ -24,6 +24,7 @@ pub mod item;
 pub mod lead_time;
 pub mod metrics;
 pub mod offer;
+pub mod outlook;
 pub mod packs;
 pub mod plan;
 pub mod policy;

@@ -2,7 +2,7 @@
 //! for several locations, shelf life, parts and bundles.
 
 use domain::{Day, Transport};
-use planning::bundles::{Component, assembled};
+use planning::bundles::{Component, assembled, say};
 use planning::demand::{Demand, Deterministic, SteadyCount};
 use planning::item::{Item, Objective, Rule, Settings, SupplierTerms};
 use planning::lead_time::LeadTime;
@@ -324,8 +324,10 @@ fn parts_are_bought_and_bundles_made() {
     }];
     let items = assembled(vec![the_box, steady("main", 20)], &lines);
     assert_eq!(items[1].demand.mean(0.0, 35.0), 140.0);
-    let plan = plan(&items, &settings(), None);
+    let mut plan = plan(&items, &settings(), None);
+    say(&items, &mut plan.lines);
     assert_eq!((plan.lines[0].quantity, plan.lines[1].quantity), (0, 120));
+    assert_eq!(figure(&plan.lines[1], "needed_for_bundles", "units"), 70.0);
     assert_eq!(figure(&plan.lines[0], "made_from_parts", "units"), 10.0);
     let sum = &plan.lines[0].arithmetic;
     assert_eq!(sum.need + sum.rounding + sum.budget, 0.0);
