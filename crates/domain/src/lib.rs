@@ -14,7 +14,7 @@ pub mod record;
 
 pub use day::Day;
 pub use kind::{LocationType, OrderStatus, RecordKind, Transport};
-pub use money::{Currency, Money};
+pub use money::{Currency, Money, UnitPrice};
 pub use movement::MovementKind;
 pub use problem::Problem;
 

@@ -116,6 +116,51 @@ impl fmt::Display for Money {
     }
 }
 
+/// What one unit costs. Exact, since a unit may cost a fraction of a minor unit (0.335 USD); an
+/// amount is rounded once, after multiplying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnitPrice {
+    /// The price in whole units of the currency, as it was quoted.
+    pub price: Decimal,
+    /// What the price is in.
+    pub currency: Currency,
+}
+
+impl UnitPrice {
+    /// The amount of `quantity` units, rounded to the minor unit. `None` where it does not fit.
+    #[must_use]
+    pub fn times(self, quantity: i64) -> Option<Money> {
+        Money::from_decimal(
+            self.price.checked_mul(Decimal::from(quantity))?,
+            self.currency,
+        )
+    }
+
+    /// Digits after the point that are written: the currency's, or as many as the price needs.
+    #[must_use]
+    pub fn digits(self) -> u32 {
+        self.price.normalize().scale().max(self.currency.exponent())
+    }
+}
+
+impl From<Money> for UnitPrice {
+    fn from(money: Money) -> UnitPrice {
+        UnitPrice {
+            price: money.to_decimal(),
+            currency: money.currency,
+        }
+    }
+}
+
+impl fmt::Display for UnitPrice {
+    /// The decimal alone, with at least the currency's digits: `0.335`, `4.00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut price = self.price.normalize();
+        price.rescale(self.digits());
+        write!(f, "{price}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +177,28 @@ mod tests {
         assert_eq!(of("JPY").to_string(), "1235");
         assert_eq!(of("usd").to_string(), "1234.57");
         assert_eq!("rmb".parse(), Ok(Currency::CNY));
+    }
+
+    #[test]
+    fn a_unit_price_is_rounded_once_a_line() {
+        let price = UnitPrice {
+            price: Decimal::new(335, 3),
+            currency: Currency::USD,
+        };
+        // 0.335 × 100 = 33.50; rounded first it would be 34.00 or 33.00.
+        assert_eq!(price.times(100).map(|m| m.minor), Some(3_350));
+        assert_eq!(price.times(1).map(|m| m.minor), Some(34));
+        assert_eq!(price.to_string(), "0.335");
+        let whole = UnitPrice {
+            price: Decimal::from(4),
+            currency: Currency::USD,
+        };
+        assert_eq!(whole.to_string(), "4.00");
+        let large = UnitPrice {
+            price: Decimal::MAX,
+            currency: Currency::USD,
+        };
+        assert_eq!(large.times(2), None);
     }
 
     #[test]
