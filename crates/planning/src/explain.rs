@@ -2,7 +2,9 @@
 
 use crate::demand::Demand;
 use crate::item::{Item, Settings};
-use crate::proposal::{Line, propose};
+use crate::proposal::Line;
+use crate::purchase::{Least, Purchase, decide};
+use crate::transport::QuickPart;
 use crate::value::Value;
 
 /// What one change of the world does to a line.
@@ -16,26 +18,33 @@ pub struct Sensitivity {
     pub profit_change: f64,
 }
 
-/// What would change a line, before the budget's cut. A line without a known price or cost has
-/// no profit to change, and gets only the changes of its quantity with a profit change of 0.
-pub fn what_if<D: Demand + Clone>(item: &Item<D>, settings: &Settings) -> Vec<Sensitivity> {
-    let line = propose(item, settings);
-    let profit = line.expected_profit.unwrap_or(0.0);
-    let with = |change, other: &Item<D>| {
-        let changed = propose(other, settings);
+/// What would change a line, before the budget's cut and apart from other locations. A line
+/// without a known price or cost has no profit to change, and gets only the changes of its
+/// quantity with a profit change of 0. Quantity and profit are those of a split order's parts
+/// together.
+pub fn what_if<D: Demand>(item: &Item<D>, settings: &Settings) -> Vec<Sensitivity> {
+    let now = || item.with_demand(&item.demand);
+    let Purchase { line, quick, .. } = decide(now(), settings, Least::Alone);
+    let (_, profit) = sums(&line, quick.as_ref());
+    let with = |change, other: Item<&D>| {
+        let changed = decide(other, settings, Least::Alone);
+        let (quantity, after) = sums(&changed.line, changed.quick.as_ref());
         Sensitivity {
             change,
-            quantity: changed.quantity,
-            profit_change: changed.expected_profit.unwrap_or(0.0) - profit,
+            quantity,
+            profit_change: after - profit,
         }
     };
-    let mut later = item.clone();
+    let mut later = now();
     later.lead_time.mean += 1.0;
-    let mut dearer = item.clone();
+    for offer in &mut later.offers {
+        offer.lead_time.mean += 1.0;
+    }
+    let mut dearer = now();
     dearer.price = dearer.price.map(|price| price * 1.1);
     let mut found = vec![
-        with("lead_time_plus_one_day", &later),
-        with("price_plus_ten_percent", &dearer),
+        with("lead_time_plus_one_day", later),
+        with("price_plus_ten_percent", dearer),
     ];
     let pack = line.sizing.packs.pack_size;
     let least = line.sizing.packs.least;
@@ -54,6 +63,16 @@ pub fn what_if<D: Demand + Clone>(item: &Item<D>, settings: &Settings) -> Vec<Se
         found.push(at_quantity("one_pack_less", item, &line, less));
     }
     found
+}
+
+/// Units and expected profit of a line and its quick part.
+fn sums<D>(line: &Line, quick: Option<&QuickPart<'_, D>>) -> (i64, f64) {
+    let quick = quick.map(|part| &part.line);
+    let profit = |line: &Line| line.expected_profit.unwrap_or(0.0);
+    (
+        line.quantity + quick.map_or(0, |line| line.quantity),
+        profit(line) + quick.map_or(0.0, profit),
+    )
 }
 
 fn at_quantity<D: Demand>(
