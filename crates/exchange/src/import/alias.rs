@@ -11,11 +11,11 @@ use super::role::Role;
 const NAMES: &[(Role, &str)] = &[
     (
         Role::Sku,
-        "sku|商品sku|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|article|itemid|productid|品号|存货编码|规格编码|商家编码|子sku|skuid|itemsku编码|product",
+        "sku|customlabel|customlabelsku|商家编码|商品sku|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|article|itemid|productid|品号|存货编码|规格编码|商家编码|子sku|skuid|itemsku编码|product|skureferenceno|商家编码规格维度|外部系统编号|référenceproduit|référence|codeartículo|códigoartículo|códigoproducto|artnr|物料代码|存货代码|商品货号|subcode|sellerskuid|code|item|products",
     ),
     (
         Role::Name,
-        "品名|商品名称|产品名称|中文名称|sku中文名|库存sku中文名称|商品名|productname|itemname|producttitle|lineitemname|title|description|itemdescription|productdescription|desc|itemdesc|商品标题|产品标题|标题|名称|货品名称|存货名称|商品中文名|商品名称中文|name|itemproduct|英文名称|产品|商品|goodsname|bezeichnung|artikel|designation",
+        "品名|商品名称|产品名称|中文名称|sku中文名|库存sku中文名称|商品名|productname|itemname|producttitle|lineitemname|title|description|itemdescription|productdescription|desc|itemdesc|商品标题|产品标题|标题|名称|货品名称|存货名称|商品中文名|商品名称中文|name|itemproduct|英文名称|产品|商品|goodsname|bezeichnung|artikel|designation|product|item|article|itemtitle|货品标题|物料名称|artikelbezeichnung|désignation|descripción|descrizione|descrição|produktname|nomduproduit|nombredelproducto",
     ),
     (
         Role::Options,
@@ -27,7 +27,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Supplier,
-        "supplier|供应商|供应商名称|供货商|厂家|工厂|vendor|vendorname|suppliername|manufacturer|仕入先|メーカー|供方|默认供应商|首选供应商|lieferant",
+        "supplier|供应商|供应商名称|供货商|厂家|工厂|vendor|vendorname|suppliername|manufacturer|仕入先|メーカー|供方|默认供应商|首选供应商|lieferant|fournisseur|proveedor|fornitore|卖家公司名|供应商简称",
     ),
     (
         Role::UnitCost,
@@ -97,31 +97,31 @@ const NAMES: &[(Role, &str)] = &[
     (Role::LikeSku, "参考sku|对标sku|likesku|referencesku"),
     (
         Role::OrderId,
-        "订单号|订单编号|单号|订单id|平台订单号|平台单号|交易编号|销售单号|主订单号|orderid|order|ordernumber|orderno|ordername|ordercode|amazonorderid|salesordernumber|salesorderid|salesorderno|ordernum|orderref|orderreference|invoice|invoiceno|invoicenumber|invoiceid|saleid|transactionid|receiptid|注文番号|注文id|受注番号|bestellnummer|订单",
+        "订单号|订单编号|order#|单号|订单id|平台订单号|平台单号|交易编号|销售单号|主订单号|orderid|order|ordernumber|orderno|ordername|ordercode|amazonorderid|salesordernumber|salesorderid|salesorderno|ordernum|orderref|orderreference|invoice|invoiceno|invoicenumber|invoiceid|saleid|transactionid|receiptid|注文番号|注文id|受注番号|bestellnummer|订单|主订单编号|线上订单号|内部订单号|numérodecommande|númerodepedido|numerodipedido|receiptnumber|salesrecordno|documentnumber|orderreferencenumber|referencenum|auftragsnummer",
     ),
     (
         Role::LineId,
-        "lineid|orderlineid|lineitemid|orderitemid|子订单号|子单号|订单明细id|行号|linenumber",
+        "lineid|orderlineid|lineitemid|orderitemid|子订单号|子单号|订单明细id|行号|linenumber|子订单编号",
     ),
     (
         Role::OrderedAt,
-        "下单时间|下单日期|订单时间|订单日期|付款时间|支付时间|订单创建时间|订购时间|销售日期|销售时间|成交时间|orderedat|orderdate|ordertime|orderdatetime|purchasedate|saledate|datepaid|paidat|paymentdate|orderplaced|placedat|createdat|datecreated|invoicedate|dateorder|transactiondate|solddate|注文日|注文日時|受注日|購入日|bestelldatum|orderplacedat|付款日期|创建时间|创建日期|datetime|timestamp|saletime",
+        "下单时间|下单日期|订单时间|订单日期|付款时间|支付时间|订单创建时间|订购时间|销售日期|销售时间|成交时间|orderedat|orderdate|ordertime|orderdatetime|purchasedate|saledate|datepaid|paidat|paymentdate|orderplaced|placedat|createdat|datecreated|invoicedate|dateorder|transactiondate|solddate|注文日|注文日時|受注日|購入日|bestelldatum|orderplacedat|付款日期|创建时间|创建日期|datetime|timestamp|saletime|支付时间|订单付款时间|订单支付时间|datedecommande|fechadelpedido|fechadepedido|datadipedido|orderedon|ordercreationdate|ordercreatedat|createtime|createdtime|orderpaidtime|paidtime|注文確定日時|auftragsdatum|datedelacommande|soldat|receiveddate",
     ),
     (
         Role::Quantity,
-        "数量|商品数量|购买数量|订购数量|销售数量|销量|件数|产品数量|下单数量|采购数量|采购量|计划采购量|订货数量|退货数量|退款数量|quantity|qty|lineitemquantity|itemquantity|quantityordered|quantitypurchased|orderqty|orderedqty|orderquantity|units|unitssold|productuomqty|qtyordered|itemqty|数量個|個数|注文数|menge|anzahl|pcs|unitsordered|amountordered|soldqty|quantityinvoiced|returnquantity|returnedquantity|qtyreturned",
+        "数量|商品数量|购买数量|订购数量|销售数量|销量|件数|产品数量|下单数量|采购数量|采购量|计划采购量|订货数量|退货数量|退款数量|quantity|qty|lineitemquantity|itemquantity|quantityordered|quantitypurchased|orderqty|orderedqty|orderquantity|units|unitssold|productuomqty|qtyordered|itemqty|数量個|個数|注文数|menge|anzahl|pcs|unitsordered|amountordered|soldqty|quantityinvoiced|returnquantity|returnedquantity|qtyreturned|quantité|cantidad|quantità|quantidade|商品数量件|productqty|qtysold|quantitysold|numberofunits|itemsordered|stückzahl|销售量|出库数量|发货数量",
     ),
     (
         Role::UnitPrice,
-        "单价|商品单价|产品单价|成交单价|unitprice|lineitemprice|itemprice|itemunitprice|priceunit|unitamount|priceperunit|priceeach|単価|einzelpreis|实际单价",
+        "单价|商品单价|产品单价|成交单价|unitprice|lineitemprice|itemprice|itemunitprice|priceunit|unitamount|priceperunit|priceeach|単価|einzelpreis|实际单价|prixunitaire|preciounitario|prezzounitario|stückpreis|productunitprice|salesprice|dealprice|soldfor|unitpriceexctax",
     ),
     (
         Role::LineTotal,
-        "总价|总金额|小计|商品总价|产品总价|行金额|销售额|销售金额|linetotal|itemtotal|lineamount|totalprice|subtotal|amount|金额|合计金额|金額|小計|extendedprice|linesubtotal",
+        "总价|总金额|小计|商品总价|产品总价|行金额|销售额|销售金额|linetotal|itemtotal|lineamount|totalprice|subtotal|amount|金额|合计金额|金額|小計|extendedprice|linesubtotal|gesamtpreis|netsales|totalrevenue|producttotalprice|productsubtotal|montant|importe",
     ),
     (
         Role::Currency,
-        "币种|货币|币别|订单币种|currency|currencycode|currencyid|通貨|währung|货币单位",
+        "币种|货币|币别|订单币种|currency|currencycode|currencyid|通貨|währung|货币单位|devise|moneda|valuta|ordercurrencycode|ordercurrency",
     ),
     (
         Role::Discount,
@@ -129,11 +129,11 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Country,
-        "国家|国家地区|收货国家|收件国家|目的国|所属地区|买家国家|国家二字码|收件人国家|country|shipcountry|shippingcountry|shiptocountry|billingcountry|buyercountry|customercountry|countrycode|countrycodeshipping|destinationcountry|deliverycountry|国|国名|配送先国|market|marketplace|shiptocountrycode|land|pays",
+        "国家|国家地区|收货国家|收件国家|目的国|所属地区|买家国家|国家二字码|收件人国家|country|shipcountry|shippingcountry|shiptocountry|billingcountry|buyercountry|customercountry|countrycode|countrycodeshipping|destinationcountry|deliverycountry|国|国名|配送先国|market|marketplace|shiptocountrycode|land|pays|lieferland|paysdelivraison|paísdeenvío|país|paese|shiptocountry|deliverycountrycode|buyercountrycode",
     ),
     (
         Role::Location,
-        "仓库|仓库名称|发货仓|发货仓库|收货仓库|目的仓|仓库代码|所在仓库|库房|库位|location|warehouse|warehousename|locationname|fulfillmentcenter|fulfillmentcenterid|fulfillmentlocation|stocklocation|store|storename|倉庫|拠点|facility|depot|site|branch|lager",
+        "仓库|仓库名称|发货仓|发货仓库|收货仓库|目的仓|仓库代码|所在仓库|库房|库位|location|warehouse|warehousename|locationname|fulfillmentcenter|fulfillmentcenterid|fulfillmentlocation|stocklocation|store|storename|倉庫|拠点|facility|depot|site|branch|lager|almacén|entrepôt|magazzino|仓|仓位仓库|warehousecode|branchname|outlet",
     ),
     (
         Role::Channel,
@@ -145,7 +145,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Status,
-        "状态|订单状态|发货状态|物流状态|平台状态|status|orderstatus|itemstatus|fulfillmentstatus|lineitemfulfillmentstatus|state|ステータス|注文ステータス|bestellstatus",
+        "状态|订单状态|发货状态|物流状态|平台状态|status|orderstatus|itemstatus|fulfillmentstatus|lineitemfulfillmentstatus|state|ステータス|注文ステータス|bestellstatus|statut|estado|stato|交易状态",
     ),
     (
         Role::PaymentStatus,
@@ -169,15 +169,15 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Resellable,
-        "可再售|可二次销售|是否可售|良品|resellable|restock|restocked|sellable|detaileddisposition|disposition",
+        "可再售|可二次销售|是否可售|良品|resellable|restock|restocked|sellable|detaileddisposition|disposition|condition|商品状况|退货状态质量",
     ),
     (
         Role::OnHand,
-        "在库|在库数量|库存|库存数量|库存数|库存量|现有库存|当前库存|实际库存|总库存|在库数|结存|结存数量|期末库存|onhand|onhandcurrent|onhandquantity|onhandqty|qtyonhand|quantityonhand|stockonhand|stock|stockquantity|stockqty|stocklevel|inventory|inventoryquantity|inventoryqty|currentstock|variantinventoryqty|endingwarehousebalance|afnwarehousequantity|endingbalance|在庫|在庫数|在庫数量|bestand|lagerbestand|totalstock|quantityinstock|openingstock|qtyinstock|fba库存",
+        "在库|在库数量|库存|库存数量|库存数|库存量|现有库存|当前库存|实际库存|总库存|在库数|结存|结存数量|期末库存|onhand|onhandcurrent|onhandquantity|onhandqty|qtyonhand|quantityonhand|stockonhand|stock|stockquantity|stockqty|stocklevel|inventory|inventoryquantity|inventoryqty|currentstock|variantinventoryqty|endingwarehousebalance|afnwarehousequantity|endingbalance|在庫|在庫数|在庫数量|bestand|lagerbestand|totalstock|quantityinstock|openingstock|qtyinstock|fba库存|existencias|stocktotal|soh|期末结存数量|库存总数|giacenza|quantitéenstock|stockactuel|instockquantity|currentinventory|onhandstock|总可用库存|实物库存|物理库存|账面数量|账存数量",
     ),
     (
         Role::Available,
-        "可用|可用库存|可用数量|可售|可售库存|可售数量|本地可用|available|availablequantity|availableqty|availablestock|qtyavailable|afnfulfillablequantity|quantityavailable|availablenoteditable|sellablequantity|free|uncommittedstock|可用量|利用可能数",
+        "可用|可用库存|可用数量|可售|可售库存|可售数量|本地可用|available|availablequantity|availableqty|availablestock|qtyavailable|afnfulfillablequantity|quantityavailable|availablenoteditable|sellablequantity|free|uncommittedstock|可用量|利用可能数|disponible|可发库存|可配库存|可用库存数|disponibile|verfügbar",
     ),
     (
         Role::AsOf,
@@ -185,7 +185,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Date,
-        "日期|时间|date|day|day日|日付|datum|week|period",
+        "日期|时间|date|day|day日|日付|datum|week|period|fecha|data|日時",
     ),
     (Role::InStock, "有货|是否有货|instock|isinstock|在庫有無"),
     (
@@ -198,7 +198,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::ExpectedOn,
-        "预计到货日期|预计到货时间|期望到货时间|期望到货日期|预计到货|预计交期|交货日期|预计交货日期|预计入库日期|交货期限|expectedon|expecteddate|expecteddelivery|expecteddeliverydate|expectedarrival|eta|duedate|deliverydue|expectedshipmentdate|promiseddate|納期|入荷予定日|dateplanned",
+        "预计到货日期|预计到货时间|期望到货时间|期望到货日期|预计到货|预计交期|交货日期|预计交货日期|预计入库日期|交货期限|expectedon|expecteddate|expecteddelivery|expecteddeliverydate|expectedarrival|eta|duedate|deliverydue|expectedshipmentdate|promiseddate|納期|入荷予定日|dateplanned|requireddate|货好时间|供应商出货时间货好时间|预计出货时间|交期日期|要求到货日期",
     ),
     (
         Role::ReceivedOn,
@@ -206,7 +206,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::ReceivedQuantity,
-        "到货数量|到货量|入库数量|收货数量|已到货数量|已入库数量|已收货数量|receivedquantity|receivedqty|qtyreceived|quantityreceived|入荷数|入庫数",
+        "到货数量|到货量|入库数量|收货数量|已到货数量|已入库数量|已收货数量|receivedquantity|receivedqty|qtyreceived|quantityreceived|入荷数|入庫数|已到货|已入库|receiptqty|已收数量|到货入库量",
     ),
     (
         Role::Transport,

@@ -75,8 +75,16 @@ fn shape(role: Role) -> Shape {
     }
 }
 
+/// Names of goods that some sheets give to a code and others to a text.
+const GOODS: &[&str] = &[
+    "item", "items", "product", "products", "article", "goods", "商品", "产品",
+];
+
 /// Whether the values of a column can be what its name says.
-fn fits(role: Role, p: &Profile) -> bool {
+fn fits(role: Role, header: &Header, p: &Profile) -> bool {
+    if role == Role::Sku && p.filled > 0 && GOODS.contains(&header.full.as_str()) {
+        return (p.codes + p.bare) * 2 >= p.filled;
+    }
     if p.filled < 3 {
         return true;
     }
@@ -104,10 +112,10 @@ pub fn assign(
         marks: 0.0,
         missing: Vec::new(),
     };
-    let named = |role: Role, columns: &[Assigned], required: bool| -> Option<usize> {
+    let named = |role: Role, columns: &[Assigned], required: bool, hints: bool| -> Option<usize> {
         (0..headers.len())
             .filter(|i| columns[*i].is_none())
-            .filter(|i| profiles.get(*i).is_none_or(|p| fits(role, p)))
+            .filter(|i| profiles.get(*i).is_none_or(|p| fits(role, &headers[*i], p)))
             // A column that is nearly empty cannot carry what every row needs.
             .filter(|i| {
                 !required
@@ -117,10 +125,11 @@ pub fn assign(
                         .is_none_or(|p| p.filled as usize * 4 >= rows)
             })
             .filter_map(|i| {
-                let rank = alias::roles(&headers[i])
-                    .iter()
-                    .find(|(r, _)| *r == role)?
-                    .1;
+                if hints {
+                    return (headers[i].hint == Some(role)).then_some((0, i));
+                }
+                let known = alias::roles(&headers[i]);
+                let rank = known.iter().find(|(r, _)| *r == role)?.1;
                 Some((rank, i))
             })
             .min()
@@ -128,7 +137,7 @@ pub fn assign(
     };
     let mut open = Vec::new();
     for slot in slots(kind) {
-        match named(slot.role, &out.columns, slot.required) {
+        match named(slot.role, &out.columns, slot.required, false) {
             Some(column) => {
                 out.columns[column] = Some((slot.role, "known_name"));
                 out.marks += slot.mark;
@@ -139,20 +148,28 @@ pub fn assign(
     // More options and pictures of the same product.
     for role in [Role::Options, Role::Image] {
         if slots(kind).iter().any(|slot| slot.role == role) {
-            while let Some(column) = named(role, &out.columns, false) {
+            while let Some(column) = named(role, &out.columns, false, false) {
                 out.columns[column] = Some((role, "known_name"));
             }
         }
     }
+    // A field's own words count before another field's name, and that before its words.
     open.retain(|slot| {
-        for role in slot.instead {
-            if let Some(column) = named(*role, &out.columns, slot.required) {
-                out.columns[column] = Some((slot.role, "known_name"));
-                out.marks += slot.mark * 0.6;
-                return false;
-            }
+        let own = named(slot.role, &out.columns, slot.required, true).map(|at| (at, 0.7));
+        let found = own.or_else(|| {
+            [(false, 0.6), (true, 0.4)]
+                .into_iter()
+                .find_map(|(hints, worth)| {
+                    let mut instead = slot.instead.iter();
+                    let at = instead.find_map(|r| named(*r, &out.columns, slot.required, hints));
+                    at.map(|at| (at, worth))
+                })
+        });
+        if let Some((column, worth)) = found {
+            out.columns[column] = Some((slot.role, "known_name"));
+            out.marks += slot.mark * worth;
         }
-        true
+        found.is_none()
     });
     for slot in open {
         if !slot.required {
@@ -162,6 +179,7 @@ pub fn assign(
             slot.role,
             Role::OnHand
                 | Role::Counted
+                | Role::OrderId
                 | Role::PoNumber
                 | Role::ReturnedOn
                 | Role::CountedOn
@@ -182,8 +200,9 @@ pub fn assign(
     }
     for role in forbidden(kind) {
         let there = (0..headers.len()).any(|i| {
+            let named = alias::roles(&headers[i]).iter().any(|(r, _)| r == role);
             out.columns[i].is_none()
-                && alias::roles(&headers[i]).iter().any(|(r, _)| r == role)
+                && (named || headers[i].hint == Some(*role))
                 && profiles
                     .get(i)
                     .is_some_and(|p| p.filled as usize * 2 >= rows && p.filled > 0)
@@ -208,7 +227,9 @@ fn by_values(
         .filter(|(i, p)| {
             columns.get(*i).is_some_and(Option::is_none)
                 && p.filled > 0
-                && headers.get(*i).is_some_and(|h| alias::roles(h).is_empty())
+                && headers
+                    .get(*i)
+                    .is_some_and(|h| alias::roles(h).is_empty() && h.hint.is_none())
         })
         .find(|(_, p)| match (shape(role), role) {
             (Shape::Date, _) => p.mostly(p.dates),

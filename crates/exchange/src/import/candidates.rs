@@ -150,8 +150,19 @@ pub fn generic(
     let events = headers
         .iter()
         .any(|h| alias::roles(h).iter().any(|(r, _)| *r == Role::Resellable));
-    let daily = kind == RecordKind::Orders && found.missing == [Role::OrderId] && !events;
-    if !found.missing.is_empty() && !daily {
+    let daily = kind == RecordKind::Orders
+        && found.missing == [Role::OrderId]
+        && !events
+        && !lists_products(headers, &found.columns);
+    // A line a unit: each has its own number, and none a quantity.
+    let units = kind == RecordKind::Orders
+        && found.missing == [Role::Quantity]
+        && found
+            .columns
+            .iter()
+            .flatten()
+            .any(|(r, _)| *r == Role::LineId);
+    if !found.missing.is_empty() && !daily && !units {
         return None;
     }
     let has = |role: Role| {
@@ -174,18 +185,53 @@ pub fn generic(
                 found.marks -= 2.0;
             }
         }
+        // One name among unknown columns makes no list of suppliers or warehouses.
+        RecordKind::Suppliers | RecordKind::Locations
+            if found.columns.iter().flatten().count() < 2 =>
+        {
+            found.marks -= 1.5;
+        }
         _ => {}
     }
     let score = 0.9 * (1.0 - (-found.marks.max(0.0) / MARKS_SCALE).exp());
     let score = if asked { score.max(LEAST_SCORE) } else { score };
     Some(Candidate {
         habits: Habits {
-            blank_continues: kind == RecordKind::Orders && !daily,
+            blank_continues: !daily
+                && matches!(kind, RecordKind::Orders | RecordKind::PurchaseOrders),
             daily,
+            one_unit_lines: units,
             ..PLAIN
         },
         ..Candidate::plain(kind, score, found.columns)
     })
+}
+
+/// Whether dates of a sheet are those on which its goods were entered, not sold: their column says
+/// so, or the goods are described at length.
+fn lists_products(headers: &[Header], columns: &[Assigned]) -> bool {
+    const ENTERED: &[&str] = &[
+        "createdat",
+        "datecreated",
+        "createddate",
+        "创建时间",
+        "创建日期",
+    ];
+    let entered = columns.iter().zip(headers).any(|(column, header)| {
+        column.is_some_and(|(role, _)| role == Role::OrderedAt)
+            && ENTERED.contains(&header.full.as_str())
+    });
+    let described = headers
+        .iter()
+        .filter(|h| {
+            let role = alias::roles(h).first().map(|(r, _)| *r).or(h.hint);
+            matches!(
+                role,
+                Some(Role::UnitCost | Role::Barcode | Role::Image | Role::Supplier | Role::Moq)
+            )
+        })
+        .count();
+    entered || described > 2
 }
 
 /// One column a day: sales, or 0 and 1 for days in stock.

@@ -9,6 +9,7 @@ use super::explain::reasons;
 use super::fee::SkuHabit;
 use super::header::Header;
 use super::kinds::slots;
+use super::parts;
 use super::plan::{ColumnUse, Options, Plan, Rival, SheetInfo, Wide};
 use super::profile::Profile;
 use super::role::Role;
@@ -42,14 +43,28 @@ pub fn compose(
         .map(|column| column.filter(|(role, _)| is_used(&best, *role)))
         .collect();
     let by_role = by_role(&best, &kept);
+    // Dates of one sheet are written alike: what one column settles holds for the others.
+    let evidence = |count: fn(&Profile) -> u32| -> u32 {
+        let used = kept.iter().zip(profiles);
+        used.filter(|(role, _)| role.is_some())
+            .map(|(_, p)| count(p))
+            .sum()
+    };
+    let alike = match (evidence(|p| p.day_first), evidence(|p| p.month_first)) {
+        (0, 0) => None,
+        (_, 0) => Some(DateOrder::DayFirst),
+        (0, _) => Some(DateOrder::MonthFirst),
+        _ => None,
+    };
+    let open = best.habits.date_order.or(alike);
     let order = |p: &Profile| match (best.date_order, p.day_first, p.month_first) {
         // A person was asked and has answered.
         (Some(order), _, _) => order,
-        (None, 0, 0) => best.habits.date_order.unwrap_or(options.default_date_order),
+        (None, 0, 0) => open.unwrap_or(options.default_date_order),
         (None, day, month) if month > day => DateOrder::MonthFirst,
         _ => DateOrder::DayFirst,
     };
-    let settled = best.habits.date_order.is_some() || best.date_order.is_some();
+    let settled = open.is_some() || best.date_order.is_some();
     let open_dates: Vec<usize> = (0..headers.len())
         .filter(|i| !settled && kept[*i].is_some())
         .filter(|i| profiles.get(*i).is_some_and(Profile::order_is_open))
@@ -123,6 +138,11 @@ fn uses(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<ColumnUs
         Some(Wide::Days(columns)) => columns.iter().any(|(c, _)| *c == i),
         None => false,
     };
+    let says_personal = |i: usize| {
+        best.columns
+            .get(i)
+            .is_some_and(|c| c.is_some_and(|(role, _)| role == Role::Personal))
+    };
     headers
         .iter()
         .enumerate()
@@ -131,7 +151,7 @@ fn uses(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<ColumnUs
                 (Some((role, evidence)), _) => (Some(role), evidence),
                 (None, Some(Wide::Locations(_))) if is_wide(i) => (Some(Role::OnHand), "location"),
                 (None, Some(Wide::Days(_))) if is_wide(i) => (Some(Role::Quantity), "day"),
-                _ if is_personal(header) => (None, "personal"),
+                _ if says_personal(i) || is_personal(header) => (None, "personal"),
                 _ => (None, "not_used"),
             };
             ColumnUse {
@@ -143,10 +163,12 @@ fn uses(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<ColumnUs
         .collect()
 }
 
-/// Whether a column holds a person's name, phone, e-mail or address.
+/// Whether a column holds a person's name, phone, e-mail or address, or a text that may.
 #[must_use]
 pub fn is_personal(header: &Header) -> bool {
-    alias::roles(header)
-        .first()
-        .is_some_and(|(role, _)| *role == Role::Personal)
+    header.hint == Some(Role::Personal)
+        || parts::is_free_text(header)
+        || alias::roles(header)
+            .first()
+            .is_some_and(|(role, _)| matches!(role, Role::Personal | Role::CustomerId))
 }

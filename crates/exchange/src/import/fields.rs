@@ -8,7 +8,7 @@ use domain::{Day, Problem, Text};
 use super::cell::{Cell, Row};
 use super::damaged::{Damaged, KnownSkus};
 use super::date::{DateOrder, Moment, from_serial, parse_moment};
-use super::header::compact;
+use super::header::{compact, half_width};
 use super::plan::{Options, Plan};
 use super::role::Role;
 use super::shared::Shared;
@@ -274,6 +274,13 @@ impl<'p> Fields<'p> {
             return Err(self.reject(row, Role::Sku, "sku_too_long", Some(sku.to_string())));
         }
         self.skip_no_record(row, Role::Sku, &sku)?;
+        // Full-width letters come from an input method; no system means them.
+        let sku = if sku.chars().any(|c| half_width(c) != c) {
+            let plain: String = sku.chars().map(half_width).collect();
+            self.share(Role::Sku, plain.trim())
+        } else {
+            sku
+        };
         Ok(self.without_name(sku))
     }
 
@@ -410,7 +417,8 @@ impl<'p> Fields<'p> {
 }
 
 /// `Color:Blue,Personalization:To Ann` without the second half.
-fn without_personal_text(option: &str) -> &str {
+#[must_use]
+pub fn without_personal_text(option: &str) -> &str {
     let end = ["Personalization", "Personalisation", "个性化", "定制内容"]
         .iter()
         .filter_map(|word| option.find(word))

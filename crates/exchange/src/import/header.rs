@@ -2,7 +2,8 @@
 
 use domain::Currency;
 
-use super::currency;
+use super::role::Role;
+use super::{alias, currency, parts};
 
 /// The half-width twin of a full-width character; any other character as it is.
 #[must_use]
@@ -38,6 +39,8 @@ pub struct Header {
     pub bare: String,
     /// Currency named in the header: `Price (EUR)`, `单价（元）`.
     pub currency: Option<Currency>,
+    /// What its words tell where it is no known name; found for the headers of a sheet only.
+    pub hint: Option<Role>,
 }
 
 impl Header {
@@ -72,7 +75,17 @@ impl Header {
             bare: compact(&bare),
             currency: named,
             text,
+            hint: None,
         }
+    }
+
+    /// The header with what its words tell, where it is no known name.
+    #[must_use]
+    pub fn hinted(mut self) -> Header {
+        if alias::roles(&self).is_empty() {
+            self.hint = parts::role(&self);
+        }
+        self
     }
 }
 

@@ -71,7 +71,7 @@ pub fn find_header(
                 (true, true) => above.map(|row| row.display(column)).unwrap_or_default(),
                 (false, true) => own,
             };
-            Header::new(&text)
+            Header::new(&text).hinted()
         })
         .collect();
     Ok((if below.is_some() { at + 1 } else { at }, headers))

@@ -205,6 +205,8 @@ pub fn forbidden(kind: RecordKind) -> &'static [Role] {
         RecordKind::Suppliers | RecordKind::Locations => {
             &[Role::Sku, Role::OrderId, Role::Promotion]
         }
+        RecordKind::Products => &[Role::OrderId, Role::PoNumber, Role::Promotion],
+        RecordKind::Stock | RecordKind::Marketing => &[Role::OrderId, Role::PoNumber],
         RecordKind::Orders => &[Role::PoNumber, Role::ReturnedOn],
         RecordKind::PurchaseOrders => &[Role::CustomerId, Role::Channel, Role::Personal],
         _ => &[],

@@ -20,6 +20,8 @@ pub struct Profile {
     pub whole: u32,
     /// Cells of the four digits or more that no quantity has, or with letters and digits mixed.
     pub codes: u32,
+    /// Cells that are one word as codes are: with a digit, a dash, or capitals only.
+    pub bare: u32,
     /// Cells that name a country by more than two letters, or by a code in capitals.
     pub countries: u32,
     /// Cells that are a currency.
@@ -117,6 +119,7 @@ fn profile(rows: &[Row], column: usize) -> Profile {
                     None => {
                         p.flags += u32::from(super::word::flag(text).is_some());
                         p.codes += u32::from(is_code(text));
+                        p.bare += u32::from(is_bare(text));
                         p.countries += u32::from(is_country(text));
                         p.currencies +=
                             u32::from(text.len() <= 12 && currency::parse(text).is_some());
@@ -155,6 +158,15 @@ fn is_code(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
         && text.bytes().any(|b| b.is_ascii_digit())
         && text.is_ascii()
+}
+
+/// `BAG-RED`, `MUG`: a code, though without a digit.
+fn is_bare(text: &str) -> bool {
+    let capitals = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    (2..=40).contains(&text.len())
+        && text.is_ascii()
+        && !text.contains(' ')
+        && (text.contains(['-', '_']) || is_code(text) || text.bytes().all(capitals))
 }
 
 fn is_country(text: &str) -> bool {

@@ -10,7 +10,7 @@ use domain::Problem;
 use super::cell::{Cell, Row};
 use super::date::DateOrder;
 use super::failure::ImportFailure;
-use super::fields::Fields;
+use super::fields::{Fields, without_personal_text};
 use super::plan::{Event, Options, Plan, SheetInfo, Sink};
 use super::profile::Profile;
 use super::recognise::{guess, recognise};
@@ -230,10 +230,11 @@ fn preview(rows: &[Row], info: Option<&SheetInfo>) -> Vec<Vec<String>> {
                         c.evidence == "personal" || c.role == Some(Role::CustomerId)
                     })
             });
-            match row.display(column) {
-                text if personal && !text.is_empty() => "•••".to_owned(),
-                text => text,
+            let text = row.display(column);
+            if personal && !text.is_empty() {
+                return "•••".to_owned();
             }
+            without_personal_text(&text).to_owned()
         };
         (0..row.len().min(PREVIEW_COLUMNS)).map(cell).collect()
     };

@@ -13,6 +13,7 @@ use super::fingerprint::fingerprint;
 use super::headrow::find_header;
 use super::known::known_systems;
 use super::mapped::mapped;
+use super::places::places;
 use super::plan::{Mapping, Options, Plan, Rival, SheetInfo};
 use super::profile::profiles;
 use super::role::Role;
@@ -139,6 +140,7 @@ fn readings(head: &Head, options: &Options) -> Result<Vec<Candidate>, ImportFail
     readings.extend(kinds.iter().filter_map(|k| template(*k, headers)));
     readings.extend(known_systems(headers));
     readings.extend(days(headers, profiles, options));
+    readings.extend(places(headers, profiles));
     readings.extend(kinds.iter().filter_map(|k| {
         let asked = options.kind == Some(*k);
         generic(*k, headers, profiles, head.data.len(), asked)

@@ -12,6 +12,7 @@ use super::build::{stock, supply};
 use super::cell::Row;
 use super::failure::ImportFailure;
 use super::fields::{Fields, NoRecord};
+use super::kinds::slots;
 use super::plan::{Event, Plan, Sink};
 use super::read::Rows;
 use super::word;
@@ -182,5 +183,33 @@ fn no_data(plan: &Plan, row: &Row) -> Option<&'static str> {
             !text.is_empty() && plan.headers.get(*i).is_some_and(|h| h.text == text)
         })
         .count();
-    (same >= 2).then_some("header_repeated")
+    if same >= 2 {
+        return Some("header_repeated");
+    }
+    let filled: Vec<(usize, String)> = (0..row.len())
+        .map(|i| (i, row.display(i)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let wordy = |text: &str| text.contains(' ') && !text.bytes().any(|b| b.is_ascii_digit());
+    let named = plan.headers.iter().filter(|h| !h.text.is_empty()).count();
+    let is_text = |(column, text): &(usize, String)| {
+        let role = plan.info.columns.get(*column).and_then(|c| c.role);
+        let needed = |role| {
+            slots(plan.info.kind)
+                .iter()
+                .any(|s| s.required && s.role == role)
+        };
+        role.is_none_or(|role| needed(role) && wordy(text))
+    };
+    // `2 record(s) downloaded`, `Seller ID : shop`: lines of text around the table.
+    if named >= 6 && filled.len() <= 2 && filled.iter().all(is_text) {
+        return Some("text_line_skipped");
+    }
+    // Some exports explain each column in the line below its header.
+    let explains = row.number <= plan.info.header_row + 2
+        && filled.len() >= 3
+        && filled.iter().all(|(_, text)| {
+            wordy(text) || text.chars().any(|c| matches!(c, '，' | '。' | '：' | '、'))
+        });
+    explains.then_some("text_line_skipped")
 }

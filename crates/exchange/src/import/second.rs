@@ -6,6 +6,8 @@ use super::alias;
 use super::assign::Assigned;
 use super::candidates::Candidate;
 use super::compose::Head;
+use super::places::place_columns;
+use super::plan::Wide;
 use super::role::Role;
 use super::systems::{Habits, PLAIN};
 
@@ -41,7 +43,7 @@ pub fn second(best: &Candidate, rest: &[Candidate], head: &Head) -> Option<Candi
     }
     match best.kind {
         RecordKind::Products => stock_of(best, head),
-        RecordKind::Stock if best.wide.is_none() => {
+        RecordKind::Stock => {
             let products = rest
                 .iter()
                 .find(|c| c.kind == RecordKind::Products && c.system == best.system)?;
@@ -68,20 +70,21 @@ fn holds_counts(reading: &Candidate, head: &Head) -> bool {
 fn stock_of(best: &Candidate, head: &Head) -> Option<Candidate> {
     let counted = |role: Role| {
         let named = |at: &usize| {
-            alias::roles(&head.headers[*at])
-                .first()
-                .is_some_and(|(r, _)| *r == role)
+            let header = &head.headers[*at];
+            let known = alias::roles(header).first().map(|(r, _)| *r);
+            known.or(header.hint) == Some(role)
         };
         let number = |at: &usize| {
-            head.profiles
-                .get(*at)
-                .is_some_and(|p| p.filled > 0 && (p.whole + p.not_stocked) * 10 >= p.filled * 9)
+            head.profiles.get(*at).is_some_and(|p| {
+                let whole = (p.whole + p.not_stocked) * 10 >= p.filled * 9;
+                p.filled > 0 && whole && p.flags == 0
+            })
         };
         let free = |at: &usize| best.columns[*at].is_none_or(|(r, _)| r == role);
         (0..head.headers.len()).find(|at| named(at) && free(at) && number(at))
     };
     let by_hand = best.columns.iter().flatten().any(|(_, e)| *e == "mapping");
-    let (at, evidence) = [Role::OnHand, Role::Available]
+    let found = [Role::OnHand, Role::Available]
         .into_iter()
         .find_map(|role| {
             // Where a person has named the columns, what is not named is not wanted.
@@ -90,7 +93,19 @@ fn stock_of(best: &Candidate, head: &Head) -> Option<Candidate> {
                 return best.columns.iter().position(is).map(|at| (at, "mapping"));
             }
             counted(role).map(|at| (at, "known_name"))
-        })?;
+        });
+    // A quantity in a list of goods is what is there of them.
+    let found = found.or_else(|| {
+        let quantity = || counted(Role::Quantity).map(|at| (at, "known_name"));
+        (!by_hand).then(quantity).flatten()
+    });
+    let places = match found {
+        None if !by_hand => place_columns(&head.headers, &head.profiles, &best.columns),
+        _ => Vec::new(),
+    };
+    if found.is_none() && places.is_empty() {
+        return None;
+    }
     let mut columns = vec![None; best.columns.len()];
     for (i, column) in best.columns.iter().enumerate() {
         columns[i] = column.filter(|(role, _)| {
@@ -111,7 +126,9 @@ fn stock_of(best: &Candidate, head: &Head) -> Option<Candidate> {
             columns[i] = Some((*role, "known_name"));
         }
     }
-    columns[at] = Some((Role::OnHand, evidence));
+    if let Some((at, evidence)) = found {
+        columns[at] = Some((Role::OnHand, evidence));
+    }
     Some(Candidate {
         system: best.system,
         habits: Habits {
@@ -119,6 +136,7 @@ fn stock_of(best: &Candidate, head: &Head) -> Option<Candidate> {
             sku_from_name: best.habits.sku_from_name,
             ..PLAIN
         },
+        wide: (!places.is_empty()).then_some(Wide::Locations(places)),
         ..Candidate::plain(RecordKind::Stock, best.score, columns)
     })
 }

@@ -114,8 +114,13 @@ impl Fields<'_> {
         Some(value)
     }
 
-    /// A share: `0.2`, `20%`, and `20` in a column of percents.
+    /// A share: `0.2`, `20%`, `8折`, and `20` in a column of percents.
     pub fn share_of(&mut self, row: &Row, role: Role) -> Option<f64> {
+        if let Some((_, Cell::Text(text))) = self.filled(row, role)
+            && let Some(share) = word::zhe(text)
+        {
+            return Some(share);
+        }
         let value = self.positive(row, role)?;
         Some(if value > 1.0 { value / 100.0 } else { value })
     }

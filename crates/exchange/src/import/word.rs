@@ -154,8 +154,110 @@ pub fn status(text: &str) -> Option<StatusWord> {
         | "返品" => is(Refunded),
         "partiallyrefunded" | "partiallypaid" | "paid" | "authorized" | "部分退款" | "unpaid"
         | "refunding" => Some(StatusWord::Silent),
-        _ => None,
+        _ => status_by_words(&text),
     }
+}
+
+/// The state that a longer text tells: `已发货，待签收`, `Awaiting Fulfillment`, `キャンセル確定`.
+fn status_by_words(text: &str) -> Option<StatusWord> {
+    use OrderStatus::{Cancelled, Open, Refunded, Shipped};
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is = |status| Some(StatusWord::Is(status));
+    if has(&["partiallyrefund", "partialrefund", "部分退", "没有申请退款"]) {
+        return Some(StatusWord::Silent);
+    }
+    if has(&[
+        "cancel",
+        "void",
+        "stornier",
+        "annul",
+        "cancelad",
+        "取消",
+        "关闭",
+        "作废",
+        "キャンセル",
+    ]) {
+        return is(Cancelled);
+    }
+    if has(&[
+        "refund",
+        "returned",
+        "chargeback",
+        "erstattet",
+        "rembours",
+        "reembols",
+        "已退",
+        "返金",
+        "返品済",
+    ]) {
+        return is(Refunded);
+    }
+    if has(&[
+        "已发货",
+        "已签收",
+        "已收货",
+        "已完成",
+        "发货完成",
+        "发货成功",
+        "交易成功",
+        "発送済",
+        "出荷済",
+        "配達完了",
+    ]) {
+        return is(Shipped);
+    }
+    if has(&[
+        "await",
+        "unfulfil",
+        "unship",
+        "notship",
+        "pending",
+        "process",
+        "ready",
+        "partial",
+        "prepar",
+        "hold",
+        "bearbeitung",
+        "offen",
+        "待",
+        "未",
+        "配货",
+        "审核",
+        "処理中",
+        "準備",
+        "待ち",
+    ]) {
+        return is(Open);
+    }
+    has(&[
+        "ship",
+        "deliver",
+        "complet",
+        "fulfil",
+        "dispatch",
+        "versendet",
+        "versandt",
+        "geliefert",
+        "expédi",
+        "livré",
+        "enviad",
+        "entregad",
+        "picked",
+    ])
+    .then_some(StatusWord::Is(Shipped))
+}
+
+/// A discount as Chinese shops write it: `8折` is 20 % off, `85折` 15 %.
+#[must_use]
+pub fn zhe(text: &str) -> Option<f64> {
+    let number = text.trim().strip_suffix('折')?.trim();
+    let value: f64 = number.parse().ok()?;
+    let left = if value <= 10.0 {
+        value / 10.0
+    } else {
+        value / 100.0
+    };
+    (number.len() <= 4 && (0.0..=1.0).contains(&left)).then(|| ((1.0 - left) * 1e6).round() / 1e6)
 }
 
 /// How goods travel.

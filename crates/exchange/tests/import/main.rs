@@ -4,5 +4,6 @@ mod files;
 mod golden;
 mod mapping;
 mod mutation;
+mod people;
 mod support;
 mod templates;

@@ -99,10 +99,18 @@ pub fn line(
     fill_head(f, head, row, unit.and_then(|(_, c)| c));
     let sku = f.sku(row)?;
     let quantity = sold(f, row)?;
+    let total = match unit {
+        Some(_) => None,
+        None => f.amount(row, Role::LineTotal).map(|(value, _)| value),
+    };
+    // Money that goes back with units that are written without a sign: a line of a refund.
+    let refund =
+        quantity > 0 && total.is_some_and(|total| total.is_sign_negative() && !total.is_zero());
+    let quantity = if refund { -quantity } else { quantity };
     let (quantity, all_cancelled) = less_cancelled(f, row, quantity);
     let unit_price = unit
         .map(|(value, _)| value)
-        .or_else(|| per_unit(f.amount(row, Role::LineTotal)?.0, quantity));
+        .or_else(|| per_unit(total?, quantity));
     let name = f.text(row, Role::Name);
     let is_fee = f.is_fee(&sku, name.as_ref());
     if f.plan

@@ -9,6 +9,7 @@ use domain::RecordKind;
 use super::date::DateOrder;
 use super::role::Role;
 
+pub mod alibaba;
 pub mod amazon;
 pub mod dianxiaomi;
 pub mod etsy;
@@ -150,6 +151,7 @@ pub const FBA: &str = "FBA";
 
 /// Every known system.
 pub const ALL: &[&System] = &[
+    &alibaba::SYSTEM,
     &amazon::SYSTEM,
     &dianxiaomi::SYSTEM,
     &etsy::SYSTEM,
