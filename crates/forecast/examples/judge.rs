@@ -11,7 +11,10 @@ mod support;
 use std::collections::HashMap;
 use std::error::Error;
 
-use forecast::{CountDistribution, Method, Panel, Purpose, Series, Settings, Tuning, fit};
+use forecast::{
+    BacktestOptions, Choice, CountDistribution, Method, Panel, Purpose, Series, Settings, Tuning,
+    backtest, fit,
+};
 use support::Owned;
 
 const LEVELS: [f64; 5] = [0.5, 0.8, 0.9, 0.95, 0.98];
@@ -141,7 +144,34 @@ fn judge(
             })
             .collect(),
     };
-    let fitted = fit(&panel, settings);
+    let mut settings = settings.clone();
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    if let Some(origins) = number("LEARN") {
+        let choices = [
+            Choice::alone(Method::SeasonLevelNb),
+            Choice::alone(Method::BoostedTrees),
+        ];
+        let options = BacktestOptions {
+            origins,
+            horizon_days: (case.weeks * 7) as u16,
+            choices: choices.to_vec(),
+            ..BacktestOptions::default()
+        };
+        let found = backtest(&panel, &settings, &options);
+        settings.boosted = found.boosted;
+        settings.choice.method = Method::BoostedTrees;
+    } else if let Some(origins) = number("CHOOSE") {
+        let options = BacktestOptions {
+            origins,
+            most_series: 400,
+            ..BacktestOptions::default()
+        };
+        settings = backtest(&panel, &settings, &options).chosen(&settings);
+        if settings.choice != Choice::default() || !settings.category_choices.is_empty() {
+            println!("  {:?} {:?}", settings.choice, settings.category_choices);
+        }
+    }
+    let fitted = fit(&panel, &settings);
     let days = case.weeks * 7;
     for (own, forecast) in series.iter().zip(fitted.forecasts()) {
         let key = (
@@ -179,8 +209,12 @@ fn settings_from_arguments(purpose: Purpose) -> Result<Settings, Box<dyn Error>>
     let mut tuning = Tuning::of(purpose);
     for argument in std::env::args().skip(2) {
         let (name, value) = argument.split_once('=').ok_or("name=value")?;
+        if name == "weight" {
+            settings.choice.weight = value.parse()?;
+            continue;
+        }
         if name == "method" {
-            settings.method = Method::CANDIDATES
+            settings.choice.method = Method::CANDIDATES
                 .into_iter()
                 .find(|method| method.code() == value)
                 .ok_or("unknown method")?;

@@ -5,23 +5,18 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::classical::{self, Smoothed};
 use crate::dispersion::Line;
-use crate::events::{Effect, EventEffects, Events};
-use crate::forecast::{EventSummary, Forecast, State};
+use crate::events::{EventEffects, Events};
+use crate::features::{self, Row};
+use crate::forecast::Forecast;
 use crate::launch::Launches;
 use crate::level::{self, Levels, Mixed, SLOW, SPEEDS};
-use crate::panel::{Method, Panel, Prior, Series, Settings, Tuning};
+use crate::panel::{Method, Panel, Settings, Tuning};
 use crate::season::{Factors, Season, SeasonSource, WEEKS_AHEAD};
-use crate::shape::{Lift, Shape};
+use crate::shape::Shape;
+use crate::state::{Fitter, Own, prior};
 use crate::weekday;
 use crate::weeks::Weeks;
-
-/// Levels and variances beyond it are cut: sums of units lose their digits there.
-const LARGEST_LEVEL: f64 = 1e10;
-
-/// Weeks ahead of a seasonal naive forecast: each series has a shape of its own there.
-const NAIVE_WEEKS: usize = 65;
 
 /// What a fit found out about the shop as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,272 +46,165 @@ pub struct Fitted {
 /// threads: sums over series are taken in their order.
 #[must_use]
 pub fn fit(panel: &Panel<'_>, settings: &Settings) -> Fitted {
-    let tuning = settings.tuning();
-    let events = Events::fit(panel);
-    let weeks: Vec<Weeks> = panel
-        .series
-        .par_iter()
-        .zip(&events.of_series)
-        .map(|(series, effect)| Weeks::of(series, panel.as_of, effect.as_ref()))
-        .collect();
-    let season = Season::fit(panel, &weeks, &tuning, settings.last_year_factor);
-    let groups = season.groups();
-    let levels: Vec<Levels> = weeks
-        .par_iter()
-        .zip(&season.group_of)
-        .map(|(weeks, group)| Levels::of(weeks, &groups[*group].past))
-        .collect();
-    let shop = level::pooled_errors(&levels);
-    let slow = tuning.slow_share.clamp(0.0, 1.0);
-    let mixed: Vec<Mixed> = (0..weeks.len())
-        .into_par_iter()
-        .map(|index| {
-            let weights = level::speed_weights(
-                &levels[index],
-                &shop,
-                tuning.speed_pooling,
-                tuning.speed_sharpness,
-            );
-            let mut mixed = level::mixed(
-                &weeks[index],
-                &groups[season.group_of[index]].past,
-                &weights,
-            );
-            mixed.level = (1.0 - slow) * mixed.level + slow * levels[index].level[SLOW];
-            mixed
-        })
-        .collect();
-    let points: Vec<(f64, f64, u32)> = mixed
-        .iter()
-        .zip(&levels)
-        .map(|(mixed, levels)| (mixed.level, mixed.error, levels.error_weeks))
-        .collect();
-    let line = Line::fit(&points);
-    let launches = Launches::fit(panel, &weeks);
-    let weekdays = weekday::shares(panel);
-    let shapes: Vec<Arc<Shape>> = groups
-        .iter()
-        .map(|factors| Arc::new(Shape::new(factors, &weekdays, panel.as_of)))
-        .collect();
-    let flat = Arc::new(Shape::new(
-        &Factors {
-            past: Vec::new(),
-            ahead: vec![1.0; WEEKS_AHEAD],
-        },
-        &weekdays,
-        panel.as_of,
-    ));
-    let fitter = Fitter {
-        settings,
-        tuning,
-        line,
-        launches,
-        flat,
-        weekdays,
-        as_of: panel.as_of,
-    };
-    let forecasts: Vec<Forecast> = (0..panel.series.len())
-        .into_par_iter()
-        .map(|index| {
-            let group = season.group_of[index];
-            let own = Own {
-                series: &panel.series[index],
-                weeks: &weeks[index],
-                mixed: &mixed[index],
-                error_weeks: levels[index].error_weeks,
-                effect: events.of_series[index].as_ref(),
-                prior: prior(panel, index, &weeks, &mixed, &tuning),
-            };
-            fitter.forecast_of(&own, &groups[group], &shapes[group])
-        })
-        .collect();
-    let mut methods: Vec<(Method, usize)> = Vec::new();
-    for forecast in &forecasts {
-        match methods
-            .iter_mut()
-            .find(|(method, _)| *method == forecast.method())
-        {
-            Some((_, count)) => *count += 1,
-            None => methods.push((forecast.method(), 1)),
-        }
-    }
-    methods.sort_unstable();
-    let diagnostics = Diagnostics {
-        season: season.source,
-        speeds: SPEEDS.iter().copied().zip(shop).collect(),
-        variance_line: (line.intercept, line.slope),
-        weekdays,
-        methods,
-        events: events.shop,
-    };
+    let prepared = Prepared::of(panel, settings);
+    let forecasts = prepared.forecasts(settings);
     Fitted {
+        diagnostics: prepared.diagnostics(&forecasts),
         forecasts,
-        diagnostics,
     }
 }
 
-/// What is known of one series.
-struct Own<'a> {
-    series: &'a Series<'a>,
-    weeks: &'a Weeks,
-    mixed: &'a Mixed,
-    error_weeks: u32,
-    effect: Option<&'a Effect>,
-    prior: Option<Prior>,
-}
-
-/// Belief about a new good: the seller's, else what it is like, at that good's level of now.
-fn prior(
-    panel: &Panel<'_>,
-    index: usize,
-    weeks: &[Weeks],
-    mixed: &[Mixed],
-    tuning: &Tuning,
-) -> Option<Prior> {
-    let series = &panel.series[index];
-    series.prior.or_else(|| {
-        let like = series.like.filter(|like| like.series != index)?;
-        let settled = weeks.get(like.series)?.kept >= tuning.settled_weeks;
-        settled.then(|| Prior {
-            mean_per_week: mixed[like.series].level * like.scale.clamp(0.0, 1e6),
-            relative_sd: like.relative_sd,
-        })
-    })
-}
-
-/// What all series share when their states are made.
-struct Fitter<'a> {
-    settings: &'a Settings,
+/// What all methods share on one morning.
+pub(crate) struct Prepared<'p> {
+    panel: &'p Panel<'p>,
     tuning: Tuning,
+    weeks: Vec<Weeks>,
+    season: Season,
+    levels: Vec<Levels>,
+    /// Mean relative error of the shop at each speed.
+    shop: [f64; SPEEDS.len()],
+    mixed: Vec<Mixed>,
+    events: Events,
     line: Line,
     launches: Launches,
+    weekdays: [f64; 7],
+    shapes: Vec<Arc<Shape>>,
     /// Shape without season.
     flat: Arc<Shape>,
-    weekdays: [f64; 7],
-    as_of: i32,
 }
 
-impl Fitter<'_> {
-    fn forecast_of(&self, own: &Own<'_>, factors: &Factors, shape: &Arc<Shape>) -> Forecast {
-        let weeks = own.weeks;
-        let exposure = weeks.kept;
-        if exposure < self.tuning.settled_weeks || weeks.total() <= 0.0 {
-            return self.new_item(own, factors, shape);
-        }
-        let (fit, method, shape) = self.settled(own, shape);
-        let state = State {
-            method,
-            level: fit.level.clamp(0.0, LARGEST_LEVEL),
-            variance: self.line.pull(
-                fit.level,
-                fit.error,
-                fit.weeks,
-                self.tuning.variance_pooling,
-            ),
-            speed: fit.speed,
-            level_variance: 0.0,
-            in_stock_share: exposure / (weeks.len() as f64).max(1.0),
-            weeks_used: exposure,
+impl<'p> Prepared<'p> {
+    /// Of the settings, `last_year_factor` and the constants are read.
+    pub fn of(panel: &'p Panel<'p>, settings: &Settings) -> Self {
+        let tuning = settings.tuning();
+        let events = Events::fit(panel);
+        let weeks: Vec<Weeks> = panel
+            .series
+            .par_iter()
+            .zip(&events.of_series)
+            .map(|(series, effect)| Weeks::of(series, panel.as_of, effect.as_ref()))
+            .collect();
+        let season = Season::fit(panel, &weeks, &tuning, settings.last_year_factor);
+        let groups = season.groups();
+        let levels: Vec<Levels> = weeks
+            .par_iter()
+            .zip(&season.group_of)
+            .map(|(weeks, group)| Levels::of(weeks, &groups[*group].past))
+            .collect();
+        let shop = level::pooled_errors(&levels);
+        let slow = tuning.slow_share.clamp(0.0, 1.0);
+        let mixed: Vec<Mixed> = (0..weeks.len())
+            .into_par_iter()
+            .map(|index| {
+                let weights = level::speed_weights(
+                    &levels[index],
+                    &shop,
+                    tuning.speed_pooling,
+                    tuning.speed_sharpness,
+                );
+                let mut mixed = level::mixed(
+                    &weeks[index],
+                    &groups[season.group_of[index]].past,
+                    &weights,
+                );
+                mixed.level = (1.0 - slow) * mixed.level + slow * levels[index].level[SLOW];
+                mixed
+            })
+            .collect();
+        let points: Vec<(f64, f64, u32)> = mixed
+            .iter()
+            .zip(&levels)
+            .map(|(mixed, levels)| (mixed.level, mixed.error, levels.error_weeks))
+            .collect();
+        let line = Line::fit(&points);
+        let launches = Launches::fit(panel, &weeks);
+        let weekdays = weekday::shares(panel);
+        let shapes: Vec<Arc<Shape>> = groups
+            .iter()
+            .map(|factors| Arc::new(Shape::new(factors, &weekdays, panel.as_of)))
+            .collect();
+        let flat = Factors {
+            past: Vec::new(),
+            ahead: vec![1.0; WEEKS_AHEAD],
         };
-        self.bounded(own, state, shape)
+        let flat = Arc::new(Shape::new(&flat, &weekdays, panel.as_of));
+        Self {
+            panel,
+            tuning,
+            weeks,
+            season,
+            levels,
+            shop,
+            mixed,
+            events,
+            line,
+            launches,
+            weekdays,
+            shapes,
+            flat,
+        }
     }
 
-    /// The forecast with every number of its state finite and within bounds, the price of now and
-    /// the events ahead laid over it.
-    fn bounded(&self, own: &Own<'_>, mut state: State, shape: Arc<Shape>) -> Forecast {
-        let carried = own.effect.map_or(1.0, |effect| effect.carried);
-        state.level = (state.level * carried).clamp(0.0, LARGEST_LEVEL);
-        state.variance *= carried;
-        state.level_variance *= carried * carried;
-        let bound = LARGEST_LEVEL * LARGEST_LEVEL;
-        for value in [&mut state.variance, &mut state.level_variance] {
-            *value = if value.is_finite() {
-                value.clamp(0.0, bound)
-            } else {
-                0.0
-            };
-        }
-        state.in_stock_share = state.in_stock_share.clamp(0.0, 1.0);
-        let lift = own
-            .effect
-            .and_then(|effect| Lift::new(&shape, &effect.ahead));
-        Forecast {
-            state,
-            shape,
-            lift: lift.map(Arc::new),
-            events: own.effect.map(|effect| EventSummary {
-                effects: effect.effects(),
-                days: effect.days,
-                units: effect.units,
-                price_now: effect.carried,
-            }),
+    /// A forecast of each series, by the methods of the settings.
+    pub fn forecasts(&self, settings: &Settings) -> Vec<Forecast> {
+        let learned = settings.boosted.as_deref().map(|boosted| {
+            self.rows()
+                .iter()
+                .map(|row| boosted.factor(row))
+                .collect::<Vec<f64>>()
+        });
+        let fitter = Fitter {
+            settings,
             tuning: self.tuning,
-        }
+            line: self.line,
+            launches: &self.launches,
+            flat: &self.flat,
+            weekdays: self.weekdays,
+            as_of: self.panel.as_of,
+        };
+        (0..self.weeks.len())
+            .into_par_iter()
+            .map(|index| {
+                let group = self.season.group_of[index];
+                let own = Own {
+                    series: &self.panel.series[index],
+                    weeks: &self.weeks[index],
+                    mixed: &self.mixed[index],
+                    error_weeks: self.levels[index].error_weeks,
+                    effect: self.events.of_series[index].as_ref(),
+                    prior: prior(self.panel, index, &self.weeks, &self.mixed, &self.tuning),
+                    learned: learned.as_ref().map(|factors| factors[index]),
+                };
+                fitter.forecast_of(&own, &self.season.groups()[group], &self.shapes[group])
+            })
+            .collect()
     }
 
-    /// Level and shape of a series with enough history, by the method wanted for its category.
-    fn settled(&self, own: &Own<'_>, shape: &Arc<Shape>) -> (Smoothed, Method, Arc<Shape>) {
-        let recipe = Smoothed {
-            level: own.mixed.level,
-            error: own.mixed.error,
-            speed: own.mixed.speed,
-            weeks: own.error_weeks,
-        };
-        let flat = || Arc::clone(&self.flat);
-        let wanted = self.settings.method_of(own.series.category);
-        match wanted {
-            Method::ExponentialSmoothing => {
-                (classical::exponential_smoothing(own.weeks), wanted, flat())
-            }
-            Method::CrostonSba => (classical::croston_sba(own.weeks), wanted, flat()),
-            Method::Tsb => (classical::tsb(own.weeks), wanted, flat()),
-            Method::SeasonalNaive => match classical::seasonal_naive(own.weeks, NAIVE_WEEKS) {
-                Some((fit, ahead)) => {
-                    let factors = Factors {
-                        past: Vec::new(),
-                        ahead,
-                    };
-                    (
-                        fit,
-                        wanted,
-                        Arc::new(Shape::new(&factors, &self.weekdays, self.as_of)),
-                    )
-                }
-                None => (recipe, Method::SeasonLevelNb, Arc::clone(shape)),
-            },
-            Method::SeasonLevelNb | Method::NewItem | Method::Empty => {
-                (recipe, Method::SeasonLevelNb, Arc::clone(shape))
-            }
-        }
+    /// What the trees see of each series.
+    pub fn rows(&self) -> Vec<Row> {
+        features::rows(self.panel, &self.weeks, &self.levels, &self.mixed)
     }
 
-    fn new_item(&self, own: &Own<'_>, factors: &Factors, shape: &Arc<Shape>) -> Forecast {
-        let (series, weeks) = (own.series, own.weeks);
-        let exposure = weeks.kept;
-        // How much more than Poisson a good of one unit a week scatters here.
-        let scatter = self.line.at(1.0).clamp(1.0, 20.0);
-        let belief =
-            self.launches
-                .belief(series.category, own.prior, weeks, &factors.past, scatter);
-        let level = belief.level.clamp(0.0, LARGEST_LEVEL);
-        // Something is known of a good that has sold, of one the seller has a belief about, and
-        // of one that has not been on sale yet in a shop with launches.
-        let awaited = exposure <= 0.0 && level > 0.0;
-        let known = weeks.sold || own.prior.is_some() || awaited;
-        let state = State {
-            method: if known {
-                Method::NewItem
-            } else {
-                Method::Empty
-            },
-            level,
-            variance: self.line.at(level),
-            speed: own.mixed.speed,
-            level_variance: belief.variance,
-            in_stock_share: exposure / (weeks.len() as f64).max(1.0),
-            weeks_used: exposure,
-        };
-        self.bounded(own, state, Arc::clone(shape))
+    fn diagnostics(&self, forecasts: &[Forecast]) -> Diagnostics {
+        let mut methods: Vec<(Method, usize)> = Vec::new();
+        for forecast in forecasts {
+            match methods
+                .iter_mut()
+                .find(|(method, _)| *method == forecast.method())
+            {
+                Some((_, count)) => *count += 1,
+                None => methods.push((forecast.method(), 1)),
+            }
+        }
+        methods.sort_unstable();
+        Diagnostics {
+            season: self.season.source,
+            speeds: SPEEDS.iter().copied().zip(self.shop).collect(),
+            variance_line: (self.line.intercept, self.line.slope),
+            weekdays: self.weekdays,
+            methods,
+            events: self.events.shop,
+        }
     }
 }
 

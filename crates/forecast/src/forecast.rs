@@ -23,6 +23,8 @@ const LARGEST_RELATIVE_SD: f64 = 3.0;
 pub struct Parts {
     /// Method used.
     pub method: Method,
+    /// Its share in the forecast; the rest is the recipe's.
+    pub method_weight: f64,
     /// Demand a week at a season of 1, units.
     pub level_per_week: f64,
     /// Mean season factor over the asked horizon.
@@ -47,6 +49,7 @@ pub struct Parts {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct State {
     pub method: Method,
+    pub method_weight: f64,
     pub level: f64,
     /// Variance of a week.
     pub variance: f64,
@@ -270,6 +273,7 @@ impl Forecast {
         Parts {
             promotion: self.promotion_mean(0.0, length),
             method: self.state.method,
+            method_weight: self.state.method_weight,
             level_per_week: self.state.level,
             season_factor: if length > 0.0 {
                 weighted * 7.0 / length

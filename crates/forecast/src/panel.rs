@@ -1,6 +1,10 @@
 //! What the forecast is made from: daily columns of numbers, and the settings.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
+
+use crate::boost::Boosted;
 
 /// A belief about the demand of a new good before it has a history of its own: a like SKU
 /// scaled, a launch curve, or the seller's estimate.
@@ -87,6 +91,8 @@ pub enum Method {
     CrostonSba,
     /// Teunter–Syntetos–Babai: smoothed chance of a sale × smoothed size.
     Tsb,
+    /// The recipe, corrected by boosted trees that learn from all series together.
+    BoostedTrees,
     /// Little history: category launches or the seller's belief, narrowing as sales arrive.
     NewItem,
     /// Never sold.
@@ -95,12 +101,13 @@ pub enum Method {
 
 impl Method {
     /// The methods that can be chosen; the other two follow from lack of history.
-    pub const CANDIDATES: [Self; 5] = [
+    pub const CANDIDATES: [Self; 6] = [
         Self::SeasonLevelNb,
         Self::SeasonalNaive,
         Self::ExponentialSmoothing,
         Self::CrostonSba,
         Self::Tsb,
+        Self::BoostedTrees,
     ];
 
     /// Stable code of the method.
@@ -112,9 +119,36 @@ impl Method {
             Self::ExponentialSmoothing => "exponential_smoothing",
             Self::CrostonSba => "croston_sba",
             Self::Tsb => "tsb",
+            Self::BoostedTrees => "boosted_trees",
             Self::NewItem => "new_item",
             Self::Empty => "empty",
         }
+    }
+}
+
+/// A method and its share in the mean and the variance; the rest is the recipe's.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The method.
+    pub method: Method,
+    /// Its share, 0–1.
+    pub weight: f64,
+}
+
+impl Choice {
+    /// A method alone.
+    #[must_use]
+    pub const fn alone(method: Method) -> Self {
+        Self {
+            method,
+            weight: 1.0,
+        }
+    }
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self::alone(Method::SeasonLevelNb)
     }
 }
 
@@ -185,9 +219,12 @@ pub struct Settings {
     /// same weeks of last year at half strength. An assumption the seller can switch off.
     pub last_year_factor: bool,
     /// Method for series with enough history.
-    pub method: Method,
-    /// Methods by category where the backtest found one that wins clearly.
-    pub category_methods: Vec<(u32, Method)>,
+    pub choice: Choice,
+    /// The same by category, where the backtest found one that wins clearly.
+    pub category_choices: Vec<(u32, Choice)>,
+    /// The trees, for a choice of [`Method::BoostedTrees`]; without them it is the recipe.
+    #[serde(skip)]
+    pub boosted: Option<Arc<Boosted>>,
     /// Constants in place of those of the purpose, for experiments.
     pub tuning: Option<Tuning>,
 }
@@ -197,8 +234,9 @@ impl Default for Settings {
         Self {
             purpose: Purpose::Forecast,
             last_year_factor: true,
-            method: Method::SeasonLevelNb,
-            category_methods: Vec::new(),
+            choice: Choice::default(),
+            category_choices: Vec::new(),
+            boosted: None,
             tuning: None,
         }
     }
@@ -211,12 +249,12 @@ impl Settings {
         self.tuning.unwrap_or_else(|| Tuning::of(self.purpose))
     }
 
-    /// Method for a category's settled series.
+    /// Choice for a category's settled series.
     #[must_use]
-    pub fn method_of(&self, category: u32) -> Method {
-        self.category_methods
+    pub fn choice_of(&self, category: u32) -> Choice {
+        self.category_choices
             .iter()
             .find(|(key, _)| *key == category)
-            .map_or(self.method, |(_, method)| *method)
+            .map_or(self.choice, |(_, choice)| *choice)
     }
 }

@@ -25,6 +25,20 @@ impl Shape {
         Self { weeks_to }
     }
 
+    /// The shape whose day `d` weighs Σ of the parts' days, each times its factor.
+    pub fn blended(parts: &[(&Self, f64)]) -> Self {
+        let days = parts.iter().map(|(shape, _)| shape.weeks_to.len()).max();
+        let weeks_to = (0..days.unwrap_or(1))
+            .map(|day| {
+                parts
+                    .iter()
+                    .map(|(shape, factor)| factor * shape.weeks(day as f64))
+                    .sum()
+            })
+            .collect();
+        Self { weeks_to }
+    }
+
     /// Weighted weeks in the first `days` days (fractions allowed). Beyond the known season every
     /// day is a plain seventh of a week.
     pub fn weeks(&self, days: f64) -> f64 {
