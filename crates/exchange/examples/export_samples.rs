@@ -79,10 +79,13 @@ fn supplier_order() -> SupplierOrder {
                 hs_code: (index < 3).then(|| "9405500000".to_owned()),
                 quantity,
                 pack_size,
-                unit_price: (index != 3).then_some(Money {
-                    minor: fen,
-                    currency: Currency::CNY,
-                }),
+                unit_price: (index != 3).then_some(
+                    Money {
+                        minor: fen,
+                        currency: Currency::CNY,
+                    }
+                    .into(),
+                ),
                 ready_on: Day::from_ymd(2026, 12, 18),
                 note: (index == 1).then(|| "每个单独气泡袋，外箱贴条码".to_owned()),
                 picture: (index != 2).then(|| swatch(index as u8)),
@@ -160,10 +163,13 @@ fn internal_plan(lang: Lang) -> InternalPlan {
                     .to_owned(),
                 ),
                 quantity: 480 - 24 * index,
-                unit_cost: Some(Money {
-                    minor: 1350,
-                    currency: Currency::CNY,
-                }),
+                unit_cost: Some(
+                    Money {
+                        minor: 1350,
+                        currency: Currency::CNY,
+                    }
+                    .into(),
+                ),
                 cost: usd((480 - 24 * index) * 189),
                 order_by: Some(as_of + (index as i32 * 4 - 2)),
                 expected_on: Some(as_of + 40),

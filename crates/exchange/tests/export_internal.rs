@@ -49,10 +49,13 @@ fn line(supplier: Option<&str>, sku: &str, quantity: i64, cost: i64, by: &str) -
         supplier: supplier.map(str::to_owned),
         sku: sku.to_owned(),
         quantity,
-        unit_cost: Some(Money {
-            minor: 1350,
-            currency: Currency::CNY,
-        }),
+        unit_cost: Some(
+            Money {
+                minor: 1350,
+                currency: Currency::CNY,
+            }
+            .into(),
+        ),
         cost: usd(cost),
         order_by: Some(day(by)),
         on_hand: 40,

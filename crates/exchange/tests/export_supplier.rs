@@ -201,7 +201,7 @@ fn prices_follow_the_digits_of_the_currency() {
         let mut order = order();
         order.currency = currency;
         for line in &mut order.lines {
-            line.unit_price = Some(Money { minor, currency });
+            line.unit_price = Some(Money { minor, currency }.into());
         }
         let bytes = supplier_workbook(&order, Lang::En).expect("a workbook");
         let range = &sheets(&bytes)[0].1;

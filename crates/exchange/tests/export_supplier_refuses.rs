@@ -132,10 +132,13 @@ fn impossible_orders_are_refused_by_code() {
     let sum = refused(&|order| {
         for line in &mut order.lines {
             line.quantity = i64::MAX / 2;
-            line.unit_price = Some(Money {
-                minor: 2,
-                currency: Currency::CNY,
-            });
+            line.unit_price = Some(
+                Money {
+                    minor: 2,
+                    currency: Currency::CNY,
+                }
+                .into(),
+            );
         }
         order.lines.push(order.lines[0].clone());
     });

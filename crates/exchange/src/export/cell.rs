@@ -1,6 +1,6 @@
 //! Typed cells and what makes outside text safe in them.
 
-use domain::{Day, Money};
+use domain::{Day, Money, UnitPrice};
 use rust_decimal::prelude::ToPrimitive;
 
 /// One cell of a table.
@@ -79,6 +79,11 @@ pub fn disarmed(text: &str) -> String {
 /// The amount as a spreadsheet number: exact to the minor unit up to fifteen digits.
 pub(crate) fn amount(money: Money) -> f64 {
     money.to_decimal().to_f64().unwrap_or(0.0)
+}
+
+/// A unit's price as a spreadsheet number, with every digit it was quoted with.
+pub(crate) fn price(price: UnitPrice) -> f64 {
+    price.price.to_f64().unwrap_or(0.0)
 }
 
 /// The serial number of a day in a spreadsheet's calendar, where 1970-01-01 is 25569. `None` for

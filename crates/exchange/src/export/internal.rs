@@ -1,6 +1,6 @@
 //! The workbook that stays with the seller: what to buy, why, and what it costs.
 
-use domain::{Currency, Day, Money};
+use domain::{Currency, Day, Money, UnitPrice};
 
 use super::chart::DemandChart;
 use super::error::ExportError;
@@ -38,7 +38,7 @@ pub struct InternalLine {
     /// Units to buy.
     pub quantity: i64,
     /// Purchase cost of one unit in the supplier's currency.
-    pub unit_cost: Option<Money>,
+    pub unit_cost: Option<UnitPrice>,
     /// Cost of the whole line in the base currency; unknown where a price or a rate is missing.
     pub cost: Option<Money>,
     /// Day by which to order.

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use domain::{Currency, Day, Money};
+use domain::{Currency, Day, Money, UnitPrice};
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::cell::amount;
+use super::cell::{amount, price};
 use super::error::ExportError;
 use super::internal::{InternalLine, InternalPlan};
 use super::labels::Lang;
 use super::sheet::{
     address, column_range, date, formula, heading, height_for, merged, number, page, quoted, text,
 };
-use super::style::{Styles, money_format, money_with_code_format};
+use super::style::{Styles, money_format, price_with_code_format};
 
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
@@ -143,7 +143,8 @@ pub(crate) fn lines_sheet(
 
 struct LineFormats {
     base: Format,
-    unit_costs: HashMap<Currency, Format>,
+    /// By currency and digits.
+    unit_costs: HashMap<(Currency, u32), Format>,
 }
 
 impl LineFormats {
@@ -233,7 +234,7 @@ fn write_line(
 fn unit_cost(
     sheet: &mut Worksheet,
     row: u32,
-    cost: Option<Money>,
+    cost: Option<UnitPrice>,
     styles: &Styles,
     formats: &mut LineFormats,
 ) -> Result<(), ExportError> {
@@ -242,9 +243,9 @@ fn unit_cost(
     };
     let format = formats
         .unit_costs
-        .entry(cost.currency)
-        .or_insert_with(|| styles.number(&money_with_code_format(cost.currency)));
-    number(sheet, row, COST - 1, Some(amount(cost)), format)
+        .entry((cost.currency, cost.digits()))
+        .or_insert_with(|| styles.number(&price_with_code_format(cost)));
+    number(sheet, row, COST - 1, Some(price(cost)), format)
 }
 
 fn totals(

@@ -20,6 +20,7 @@ mod labels;
 mod order_columns;
 mod order_sheet;
 mod packing_sheet;
+mod paging;
 mod picture;
 mod sheet;
 mod style;

@@ -3,19 +3,27 @@
 use domain::{Currency, Money};
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::cell::amount;
+use super::cell::{amount, price as figure_of};
 use super::error::ExportError;
 use super::order_columns::{Col, HEADER, Place};
 use super::packing_sheet;
+use super::paging::{self, Rows};
 use super::picture;
 use super::sheet::{
     address, date, formula, heading, height_for, merged, number, page, quoted, text,
 };
-use super::style::{Styles, asked, decimal_format, money_format};
+use super::style::{Styles, asked, decimal_format, money_format, price_format};
 use super::supplier::{OrderedLine, SupplierOrder};
 
 /// Columns of the head: first label, first value, second label; the second value takes the rest.
 const HEAD: [std::ops::RangeInclusive<u16>; 3] = [0..=1, 2..=5, 6..=7];
+
+/// Height in points of a row that is given none.
+const PLAIN_ROW: f64 = 15.0;
+const HEADER_HEIGHT: f64 = 32.0;
+const TOTALS_HEIGHT: f64 = 20.0;
+/// Who signs, room for signature and stamp, and the date.
+const SIGNATURE_HEIGHTS: [f64; 3] = [22.0, 44.0, 26.0];
 
 /// Fills the order's sheet.
 pub(crate) fn order_sheet(
@@ -38,13 +46,17 @@ pub(crate) fn order_sheet(
         &lang.filled("order_subtitle", &[("buyer", &order.buyer)]),
         place.last_column(),
     )?;
-    head(sheet, order, place, styles)?;
+    let mut heights = vec![30.0, PLAIN_ROW];
+    heights.extend(head(sheet, order, place, styles)?);
+    heights.resize(HEADER as usize, PLAIN_ROW);
+    heights.push(HEADER_HEIGHT);
     header_row(sheet, order.currency, place, styles)?;
     let formats = LineFormats::of(order.currency, styles);
     for (index, line) in (0_u32..).zip(lines) {
-        write_line(sheet, index, line, place, styles, &formats)?;
+        heights.push(write_line(sheet, index, line, place, styles, &formats)?);
     }
     let mut row = totals(sheet, order.currency, lines, place, styles)?;
+    heights.extend([TOTALS_HEIGHT; 3]);
     if lines.iter().any(|line| has_blanks(line)) {
         row += 1;
         let sentence = lang.label("asked_cells");
@@ -56,20 +68,30 @@ pub(crate) fn order_sheet(
             &styles.subtitle,
         )?;
     }
-    signatures(sheet, row + 2, order, place, styles)
+    signatures(sheet, row + 2, order, place, styles)?;
+    heights.resize(row as usize + 2, PLAIN_ROW);
+    heights.extend(SIGNATURE_HEIGHTS);
+    let widths: Vec<f64> = place.columns.iter().map(|c| c.look().1).collect();
+    let rows = Rows {
+        heights,
+        header: HEADER,
+        first: place.first,
+        keep_from: place.first + place.count,
+    };
+    paging::apply(sheet, paging::cut(&rows, &widths))
 }
 
 fn has_blanks(line: &OrderedLine) -> bool {
     line.unit_price.is_none() || line.units_a_carton().is_none() || line.ready_on.is_none()
 }
 
-/// The head: who, what, when, on which terms; two fields a row.
+/// The head: who, what, when, on which terms; two fields a row. The heights of its rows.
 fn head(
     sheet: &mut Worksheet,
     order: &SupplierOrder,
     place: &Place,
     styles: &Styles,
-) -> Result<(), ExportError> {
+) -> Result<Vec<f64>, ExportError> {
     let unknown = String::new();
     let or_blank = |field: &Option<String>| field.clone().unwrap_or_else(|| unknown.clone());
     let delivery = order.delivery_by.map(|day| day.to_string());
@@ -97,6 +119,7 @@ fn head(
     ];
     let value_columns = [HEAD[1].clone(), *HEAD[2].end() + 1..=place.last_column()];
     let label_columns = [HEAD[0].clone(), HEAD[2].clone()];
+    let mut heights = Vec::new();
     for (row, fields) in (2_u32..).zip(&rows) {
         let mut height = 20.0_f64;
         for (side, (key, value)) in fields.iter().enumerate() {
@@ -126,8 +149,9 @@ fn head(
             }
         }
         sheet.set_row_height(row, height)?;
+        heights.push(height);
     }
-    Ok(())
+    Ok(heights)
 }
 
 fn header_row(
@@ -136,7 +160,7 @@ fn header_row(
     place: &Place,
     styles: &Styles,
 ) -> Result<(), ExportError> {
-    sheet.set_row_height(HEADER, 32)?;
+    sheet.set_row_height(HEADER, HEADER_HEIGHT)?;
     for (position, column) in (0_u16..).zip(&place.columns) {
         let label = place
             .lang
@@ -165,6 +189,7 @@ impl LineFormats {
     }
 }
 
+/// Writes one line; the height of its row.
 fn write_line(
     sheet: &mut Worksheet,
     index: u32,
@@ -172,7 +197,7 @@ fn write_line(
     place: &Place,
     styles: &Styles,
     formats: &LineFormats,
-) -> Result<(), ExportError> {
+) -> Result<f64, ExportError> {
     let row = place.first + index;
     let cell = |column: Col| address(row, place.column(column));
     let (quantity, pack, price) = (cell(Col::Quantity), cell(Col::Pack), cell(Col::Price));
@@ -214,18 +239,27 @@ fn write_line(
                 let live = format!("=IF(N({pack})>0,ROUNDUP({quantity}/{pack},0),\"\")");
                 formula(sheet, row, position, &live, cartons, &styles.integer)?;
             }
-            Col::Price => {
-                let format = line
-                    .unit_price
-                    .map_or(&formats.price_asked, |_| &formats.price);
-                number(sheet, row, position, line.unit_price.map(amount), format)?;
-            }
+            Col::Price => match line.unit_price {
+                None => number(sheet, row, position, None, &formats.price_asked)?,
+                Some(quoted) => {
+                    let format = styles.number(&price_format(quoted));
+                    number(sheet, row, position, Some(figure_of(quoted)), &format)?;
+                }
+            },
             Col::Amount => {
                 let value = line.amount()?.map(amount);
+                // A price of fractions of a cent still makes whole cents a line, so that the printed
+                // amounts add up to the printed total.
+                let of_line = match line.unit_price {
+                    Some(quoted) if quoted.digits() > quoted.currency.exponent() => {
+                        format!("ROUND({quantity}*{price},{})", quoted.currency.exponent())
+                    }
+                    _ => format!("{quantity}*{price}"),
+                };
                 // A price still to be filled in must not make an amount of 0.
                 let live = match value {
-                    Some(_) => format!("={quantity}*{price}"),
-                    None => format!("=IF({price}=\"\",\"\",{quantity}*{price})"),
+                    Some(_) => format!("={of_line}"),
+                    None => format!("=IF({price}=\"\",\"\",{of_line})"),
                 };
                 formula(sheet, row, position, &live, value, &formats.price)?;
             }
@@ -247,7 +281,7 @@ fn write_line(
         picture::place(sheet, row, place.column(Col::Picture), png, cell, &line.sku)?;
     }
     sheet.set_row_height(row, height)?;
-    Ok(())
+    Ok(height)
 }
 
 /// Pixels of a column that is `characters` wide: seven a character and five for the edges.
@@ -269,7 +303,7 @@ fn totals(
         sheet.write_blank(row, column, &styles.total_label)?;
     }
     for line in row..row + 3 {
-        sheet.set_row_height(line, 20)?;
+        sheet.set_row_height(line, TOTALS_HEIGHT)?;
     }
     let before = place.column(Col::Quantity) - 1;
     let label = place.lang.label("total");
@@ -352,8 +386,8 @@ fn signatures(
         let when = place.lang.label("signature_date");
         merged(sheet, row + 2, columns, &when, &styles.signature)?;
     }
-    sheet.set_row_height(row, 22)?;
-    sheet.set_row_height(row + 1, 44)?;
-    sheet.set_row_height(row + 2, 26)?;
+    for (line, height) in (row..).zip(SIGNATURE_HEIGHTS) {
+        sheet.set_row_height(line, height)?;
+    }
     Ok(())
 }

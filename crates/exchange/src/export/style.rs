@@ -1,6 +1,6 @@
 //! One restrained look for every sheet: formats made once a workbook.
 
-use domain::Currency;
+use domain::{Currency, UnitPrice};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use super::labels::Lang;
@@ -38,10 +38,25 @@ pub(crate) fn money_format(currency: Currency) -> String {
     decimal_format(u8::try_from(currency.exponent()).unwrap_or(2))
 }
 
-/// Number format of an amount that carries its currency itself. The bracketed text is the only
-/// place where Excel takes letters into a number format without quoting rules of its own.
+/// Number format of a unit's price: as many digits as it was quoted with.
+pub(crate) fn price_format(price: UnitPrice) -> String {
+    decimal_format(u8::try_from(price.digits()).unwrap_or(6))
+}
+
+/// Number format of an amount that carries its currency itself.
 pub(crate) fn money_with_code_format(currency: Currency) -> String {
-    let (code, digits) = (currency.code(), money_format(currency));
+    with_code(currency, &money_format(currency))
+}
+
+/// Number format of a unit's price that carries its currency itself.
+pub(crate) fn price_with_code_format(price: UnitPrice) -> String {
+    with_code(price.currency, &price_format(price))
+}
+
+/// The bracketed text is the only place where Excel takes letters into a number format without
+/// quoting rules of its own.
+fn with_code(currency: Currency, digits: &str) -> String {
+    let code = currency.code();
     format!("[${code}] {digits};[${code}] -{digits}")
 }
 

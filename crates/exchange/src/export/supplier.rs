@@ -3,7 +3,7 @@
 //! It holds what the supplier needs and nothing else: the types below have no field for a
 //! margin, a forecast, a stock or another supplier, so none can slip in.
 
-use domain::{Currency, Day, Money};
+use domain::{Currency, Day, Money, UnitPrice};
 
 use super::error::ExportError;
 use super::labels::Lang;
@@ -60,7 +60,7 @@ pub struct OrderedLine {
     /// Units a carton; unknown or below one leaves the carton columns to the supplier.
     pub pack_size: Option<i64>,
     /// Price of one unit, in the order's currency.
-    pub unit_price: Option<Money>,
+    pub unit_price: Option<UnitPrice>,
     /// Day the goods are ready to ship.
     pub ready_on: Option<Day>,
     /// Remark on the line.
@@ -114,7 +114,7 @@ impl OrderedLine {
         Some(self.quantity / pack + i64::from(self.quantity % pack > 0))
     }
 
-    /// Quantity × unit price; `None` where the price is unknown.
+    /// Quantity × unit price, rounded once; `None` where the price is unknown.
     ///
     /// # Errors
     /// [`ExportError::AmountTooLarge`] where it does not fit.
@@ -122,9 +122,9 @@ impl OrderedLine {
         let Some(price) = self.unit_price else {
             return Ok(None);
         };
-        let minor = self.quantity.checked_mul(price.minor);
-        minor
-            .map(|minor| Some(Money { minor, ..price }))
+        price
+            .times(self.quantity)
+            .map(Some)
             .ok_or_else(|| ExportError::AmountTooLarge {
                 sku: self.sku.clone(),
             })

@@ -16,9 +16,12 @@ pub fn line(sku: &str, quantity: i64, pack_size: Option<i64>, minor: Option<i64>
         hs_code: Some("6912001000".to_owned()),
         quantity,
         pack_size,
-        unit_price: minor.map(|minor| Money {
-            minor,
-            currency: Currency::CNY,
+        unit_price: minor.map(|minor| {
+            Money {
+                minor,
+                currency: Currency::CNY,
+            }
+            .into()
         }),
         ready_on: Some(day("2026-12-18")),
         ..OrderedLine::default()
