@@ -139,6 +139,7 @@ fn judge(
                     sales: &own.sales[..known],
                     in_stock: &own.in_stock[..known],
                     category: own.category,
+                    product: own.product,
                     ..Series::default()
                 }
             })
@@ -163,7 +164,7 @@ fn judge(
     } else if let Some(origins) = number("CHOOSE") {
         let options = BacktestOptions {
             origins,
-            most_series: 400,
+            most_series: 1000,
             ..BacktestOptions::default()
         };
         settings = backtest(&panel, &settings, &options).chosen(&settings);
@@ -229,6 +230,7 @@ fn settings_from_arguments(purpose: Purpose) -> Result<Settings, Box<dyn Error>>
             "pull" => tuning.variance_pooling = value,
             "power" => tuning.last_year_power = value,
             "k" => tuning.season_pooling = value,
+            "kp" => tuning.product_pooling = value,
             "nw" => tuning.normal_weight = value,
             "nh" => tuning.normal_half_mean = value,
             "settled" => tuning.settled_weeks = value,

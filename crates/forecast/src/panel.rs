@@ -40,6 +40,9 @@ pub struct Series<'a> {
     pub in_stock: &'a [u8],
     /// Group whose season and launches are pooled, any number.
     pub category: u32,
+    /// Good that it is, any number, the same at every location: its season is pooled over them.
+    /// Without it the season is its category's.
+    pub product: Option<u32>,
     /// Days by which the year of this series' market runs late: 183 for a southern market.
     pub season_shift_days: i32,
     /// Day on which it went on sale, where known. Without it the first sale is taken.
@@ -172,6 +175,8 @@ pub struct Tuning {
     pub last_year_power: f64,
     /// Strength of the shop's week-of-year profile in a category's, in units of weekly means.
     pub season_pooling: f64,
+    /// Strength of a category's profile in a good's, in units.
+    pub product_pooling: f64,
     /// Largest weight of the normal in the mixture with the negative binomial.
     pub normal_weight: f64,
     /// Mean at which half of that weight is reached.
@@ -195,7 +200,8 @@ impl Tuning {
             speed_sharpness: 15.0,
             variance_pooling: 0.2,
             last_year_power: 0.5,
-            season_pooling: 100.0,
+            season_pooling: 20.0,
+            product_pooling: 15.0,
             normal_weight: 0.5,
             normal_half_mean: 20.0,
             settled_weeks: 8.0,

@@ -13,6 +13,54 @@ fn deviate(random: &mut Pcg64Mcg) -> f64 {
     normal::quantile(random.random::<f64>())
 }
 
+/// Leading numbers of a path that are spread evenly over the seeds.
+const EVEN: usize = 8;
+/// 2⁶⁴ ÷ g, ÷ g², …, ÷ g⁸, where g⁹ = g + 1: multiples of these steps, modulo 1, fill the eight
+/// dimensions evenly (the additive recurrence of Roberts 2018, "R_d").
+const STEPS: [u64; EVEN] = [
+    0xebed_eed9_d803_c815,
+    0xd96e_b1a8_10ca_af5f,
+    0xc862_b36d_af79_0dd5,
+    0xb8ac_d90c_142f_e10b,
+    0xaa32_4f90_ded8_6b69,
+    0x9cda_5e69_3fea_10af,
+    0x908e_3d2c_8256_7a73,
+    0x8538_ecb5_bd45_6ea3,
+];
+
+/// Uniform numbers of a path. Consecutive seeds are spread evenly over the first numbers, so that a
+/// few hundred paths already have the quantiles of many thousand; every SKU shares the paths' luck,
+/// and what is uneven in it would not average out over the SKUs. Numbers beyond the eighth are
+/// drawn at random.
+struct Luck {
+    seed: u64,
+    random: Option<Pcg64Mcg>,
+}
+
+impl Luck {
+    fn new(seed: u64) -> Self {
+        Self { seed, random: None }
+    }
+
+    /// The standard normal deviate at a place of the path; places are asked in rising order.
+    fn deviate(&mut self, place: usize) -> f64 {
+        match STEPS.get(place) {
+            Some(step) => {
+                let turned = self.seed.wrapping_add(1).wrapping_mul(*step);
+                // The upper 52 bits, and a half so that neither 0 nor 1 comes out.
+                normal::quantile(((turned >> 12) as f64 + 0.5) / (1u64 << 52) as f64)
+            }
+            None => {
+                let seed = self.seed;
+                deviate(
+                    self.random
+                        .get_or_insert_with(|| Pcg64Mcg::seed_from_u64(seed)),
+                )
+            }
+        }
+    }
+}
+
 /// Draws paths of one series. Made once, it draws many.
 ///
 /// In exponential smoothing with speed a, a week's error moves the level of all weeks after it by
@@ -55,10 +103,10 @@ impl Latent {
 
     /// Calls `visit` with the deviate of each block in turn.
     fn draw(&self, seed: u64, mut visit: impl FnMut(usize, f64)) {
-        let mut random = Pcg64Mcg::seed_from_u64(seed);
-        let mut level = self.common * deviate(&mut random);
+        let mut luck = Luck::new(seed);
+        let mut level = self.common * luck.deviate(0);
         for (index, scale) in self.scale.iter().enumerate() {
-            let own = deviate(&mut random);
+            let own = luck.deviate(index + 1);
             visit(index, (level + own) * scale);
             level += self.carry * own;
         }

@@ -1,4 +1,8 @@
 //! Season: a week-of-year profile where there are two full years, else last year's shop total.
+//!
+//! The profile of a good leans on that of its category, and that on the shop's, each with the
+//! weight of so many units: what sells for Christmas only is seen in its own sales, and what sells
+//! one a week is not.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +29,10 @@ const RATIO_BOUNDS: (f64, f64) = (0.4, 2.5);
 /// Weeks ahead for which factors are kept: three years. Beyond them the factor is 1.
 pub(crate) const WEEKS_AHEAD: usize = 157;
 
+/// Rounds of ¼ ½ ¼ over a good's units before they are compared with its category's profile: a
+/// good has few units a week, and its season lasts longer than one.
+const PRODUCT_ROUNDS: usize = 3;
+
 /// Where the season comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -33,11 +41,11 @@ pub enum SeasonSource {
     None,
     /// The shop's total of the same weeks of last year, at half strength.
     LastYear,
-    /// Week-of-year profile of shop and category.
+    /// Week-of-year profile of shop, category and good.
     Profile,
 }
 
-/// Season factors of one category and market phase.
+/// Season factors of one good (or category, where goods are not told apart) and market phase.
 #[derive(Debug, Clone)]
 pub(crate) struct Factors {
     /// Factor of past weeks, aligned at the end like [`Weeks`].
@@ -63,13 +71,16 @@ impl Season {
     /// Fits the season on the weeks before the decision.
     pub fn fit(panel: &Panel<'_>, weeks: &[Weeks], tuning: &Tuning, last_year: bool) -> Self {
         let longest = weeks.iter().map(Weeks::len).max().unwrap_or(0);
-        let keys: Vec<(u32, i32)> = panel
+        let keys: Vec<(u32, Option<u32>, i32)> = panel
             .series
             .iter()
-            .map(|s| (s.category, s.season_shift_days.rem_euclid(365)))
+            .map(|s| {
+                let shift = s.season_shift_days.rem_euclid(365);
+                (s.category, s.product, shift)
+            })
             .collect();
         if longest >= PROFILE_WEEKS {
-            let profiles = Profiles::fit(panel, weeks, tuning.season_pooling);
+            let profiles = Profiles::fit(panel, weeks, tuning);
             let mut index = BTreeMap::new();
             for key in &keys {
                 let next = index.len();
@@ -82,8 +93,9 @@ impl Season {
                 };
                 index.len()
             ];
-            for ((category, shift), group) in &index {
-                groups[*group] = profiles.factors(panel.as_of, *category, *shift, longest);
+            for ((category, product, shift), group) in &index {
+                let profile = profiles.of(*category, *product);
+                groups[*group] = factors(profile, panel.as_of, *shift, longest);
             }
             let group_of = keys.iter().map(|key| index[key]).collect();
             return Self {
@@ -164,10 +176,11 @@ fn last_year_factors(weeks: &[Weeks], power: f64) -> Option<Vec<f64>> {
     Some(factors)
 }
 
-/// Week-of-year profiles of the shop and its categories, each with mean 1.
+/// Week-of-year profiles of the shop, its categories and its goods, each with mean 1.
 struct Profiles {
     shop: [f64; BINS],
     categories: BTreeMap<u32, [f64; BINS]>,
+    products: BTreeMap<u32, [f64; BINS]>,
 }
 
 /// Bin of a day of the shop's year, as a position whose whole part is the bin.
@@ -194,23 +207,33 @@ impl Sums {
 }
 
 impl Profiles {
-    fn fit(panel: &Panel<'_>, weeks: &[Weeks], pooling: f64) -> Self {
+    fn fit(panel: &Panel<'_>, weeks: &[Weeks], tuning: &Tuning) -> Self {
         let flat = [1.0; BINS];
         let mut profiles = Self {
             shop: flat,
             categories: BTreeMap::new(),
+            products: BTreeMap::new(),
         };
         // The centred mean is cut at both ends of the history and holds some seasons more
         // often than others there. The second round divides them out with the first's profile.
         for _ in 0..2 {
-            profiles = profiles.refined(panel, weeks, pooling);
+            profiles = profiles.refined(panel, weeks, tuning);
         }
         profiles
     }
 
-    fn refined(&self, panel: &Panel<'_>, weeks: &[Weeks], pooling: f64) -> Self {
+    /// The profile of a good, else of its category, else the shop's.
+    fn of(&self, category: u32, product: Option<u32>) -> &[f64; BINS] {
+        product
+            .and_then(|product| self.products.get(&product))
+            .or_else(|| self.categories.get(&category))
+            .unwrap_or(&self.shop)
+    }
+
+    fn refined(&self, panel: &Panel<'_>, weeks: &[Weeks], tuning: &Tuning) -> Self {
         let mut shop = Sums::ZERO;
         let mut categories: BTreeMap<u32, Sums> = BTreeMap::new();
+        let mut products: BTreeMap<u32, (u32, Sums)> = BTreeMap::new();
         let mut used: f64 = 0.0;
         let mut sales_sum = Vec::new();
         let mut open_sum = Vec::new();
@@ -221,7 +244,11 @@ impl Profiles {
             }
             used += 1.0;
             let category = categories.entry(series.category).or_insert(Sums::ZERO);
-            let known = self.categories.get(&series.category).unwrap_or(&self.shop);
+            let mut product = series.product.map(|product| {
+                let own = products.entry(product);
+                &mut own.or_insert((series.category, Sums::ZERO)).1
+            });
+            let known = self.of(series.category, series.product);
             let place = |week: usize| {
                 position(
                     middle(panel.as_of, (count - 1 - week) as f64),
@@ -250,7 +277,8 @@ impl Profiles {
                 let usual =
                     (sales_sum[to] - sales_sum[from]) / exposure * f64::from(weeks.open[week]);
                 let bin = place(week);
-                for sums in [&mut shop, category] {
+                let both = [&mut shop, &mut *category];
+                for sums in both.into_iter().chain(product.as_deref_mut()) {
                     sums.sold[bin] += f64::from(weeks.sales[week]);
                     sums.usual[bin] += usual;
                 }
@@ -259,27 +287,57 @@ impl Profiles {
         let flat = [1.0; BINS];
         let per_series = shop.usual.iter().sum::<f64>() / (BINS as f64 * used.max(1.0));
         let shop_profile = smoothed(&ratio(&shop, &flat, (FLAT_SERIES * per_series).max(1e-9)));
-        let categories = categories
+        let categories: BTreeMap<u32, [f64; BINS]> = categories
             .iter()
-            .map(|(key, sums)| (*key, smoothed(&ratio(sums, &shop_profile, pooling))))
+            .map(|(key, sums)| {
+                let own = ratio(sums, &shop_profile, tuning.season_pooling);
+                (*key, smoothed(&own))
+            })
+            .collect();
+        let products = products
+            .iter()
+            .map(|(key, (category, sums))| {
+                let parent = categories.get(category).unwrap_or(&shop_profile);
+                (*key, of_product(sums, parent, tuning.product_pooling))
+            })
             .collect();
         Self {
             shop: shop_profile,
             categories,
+            products,
         }
     }
+}
 
-    fn factors(&self, as_of: i32, category: u32, shift: i32, past: usize) -> Factors {
-        let profile = self.categories.get(&category).unwrap_or(&self.shop);
-        let value = |day: f64| profile[position(day, shift) as usize % BINS];
-        Factors {
-            past: (0..past)
-                .map(|week| value(middle(as_of, (past - 1 - week) as f64)) as f32)
-                .collect(),
-            ahead: (0..WEEKS_AHEAD)
-                .map(|week| value(middle(as_of, -1.0 - week as f64)))
-                .collect(),
-        }
+/// The profile of a good: its category's × (units sold ÷ units that the category's profile would
+/// have sold), both smoothed, the ratio pulled toward 1 with the weight of `pooling` units.
+fn of_product(sums: &Sums, parent: &[f64; BINS], pooling: f64) -> [f64; BINS] {
+    let (mut sold, mut usual) = (sums.sold, sums.usual);
+    for (usual, parent) in usual.iter_mut().zip(parent) {
+        *usual *= parent;
+    }
+    for _ in 0..PRODUCT_ROUNDS {
+        (sold, usual) = (kernel(&sold), kernel(&usual));
+    }
+    let flat = Sums { sold, usual };
+    let own = ratio(&flat, &[1.0; BINS], pooling.max(1e-9));
+    let mut profile = *parent;
+    for (value, own) in profile.iter_mut().zip(own) {
+        *value *= own;
+    }
+    scaled(profile)
+}
+
+/// The factors of past and future weeks that a profile says.
+fn factors(profile: &[f64; BINS], as_of: i32, shift: i32, past: usize) -> Factors {
+    let value = |day: f64| profile[position(day, shift) as usize % BINS];
+    Factors {
+        past: (0..past)
+            .map(|week| value(middle(as_of, (past - 1 - week) as f64)) as f32)
+            .collect(),
+        ahead: (0..WEEKS_AHEAD)
+            .map(|week| value(middle(as_of, -1.0 - week as f64)))
+            .collect(),
     }
 }
 
@@ -299,12 +357,26 @@ fn ratio(sums: &Sums, parent: &[f64; BINS], pooling: f64) -> [f64; BINS] {
 
 /// Smoothed around the year by ¼ ½ ¼ and scaled to mean 1.
 fn smoothed(profile: &[f64; BINS]) -> [f64; BINS] {
+    scaled(kernel(profile))
+}
+
+/// One round of ¼ ½ ¼ around the year.
+fn kernel(profile: &[f64; BINS]) -> [f64; BINS] {
     let mut out = [0.0; BINS];
     for bin in 0..BINS {
         let before = profile[(bin + BINS - 1) % BINS];
         let after = profile[(bin + 1) % BINS];
         out[bin] = 0.25 * before + 0.5 * profile[bin] + 0.25 * after;
     }
-    let mean = out.iter().sum::<f64>() / BINS as f64;
-    out.map(|value| value / mean)
+    out
+}
+
+/// Scaled to mean 1; flat where there is nothing.
+fn scaled(profile: [f64; BINS]) -> [f64; BINS] {
+    let mean = profile.iter().sum::<f64>() / BINS as f64;
+    if mean > 0.0 && mean.is_finite() {
+        profile.map(|value| value / mean)
+    } else {
+        [1.0; BINS]
+    }
 }

@@ -120,3 +120,31 @@ fn threads_do_not_change_a_number() {
     };
     assert_eq!(with(1), with(8));
 }
+
+/// Any 200 consecutive seeds meet every probability of a block to two hundredths: 200 random
+/// numbers would miss one of these by more than that nine times in ten.
+#[test]
+fn a_few_hundred_paths_are_spread_evenly() {
+    let forecast = noisy(80.0, 11);
+    for first in [0_u64, 1, 4_321, 9_000_000_001] {
+        let paths = forecast.paths(7.0, 3);
+        for block in 0..3 {
+            let mut values: Vec<f64> = (0..200)
+                .map(|step| paths.sample(first + step)[block])
+                .collect();
+            values.sort_by(f64::total_cmp);
+            let all: Vec<f64> = {
+                let mut all: Vec<f64> = (0..20_000)
+                    .map(|step| paths.sample(77 + step)[block])
+                    .collect();
+                all.sort_by(f64::total_cmp);
+                all
+            };
+            for q in [0.1, 0.3, 0.5, 0.7, 0.8, 0.9] {
+                let few = values[(q * 200.0) as usize];
+                let below = all.partition_point(|value| *value < few) as f64 / 20_000.0;
+                assert!((below - q).abs() < 0.03, "{first} {block} {q}: {below}");
+            }
+        }
+    }
+}

@@ -13,6 +13,8 @@ pub struct Owned {
     pub key: String,
     /// Category for pooling.
     pub category: u32,
+    /// Good that it is, where several series share one.
+    pub product: Option<u32>,
     /// First day.
     pub first_day: i32,
     /// Units by day.
@@ -71,6 +73,7 @@ pub fn daily(folder: &Path) -> Result<Vec<Owned>, Box<dyn Error>> {
         .map(|(key, sales)| Owned {
             key,
             category: 0,
+            product: None,
             first_day: first,
             sales,
             in_stock: vec![1; count],
@@ -103,6 +106,7 @@ pub fn weekly(folder: &Path) -> Result<Vec<Owned>, Box<dyn Error>> {
         let name = key(sold);
         let mut owned = Owned {
             category: departments.get(&name).copied().unwrap_or(0),
+            product: sold[1].parse().ok(),
             key: name,
             first_day: FIRST_MONDAY,
             sales: Vec::new(),
