@@ -67,6 +67,7 @@ pub fn find_header(
             let under = below.map(|row| row.display(column)).unwrap_or_default();
             let text = match (own.is_empty(), under.is_empty()) {
                 (true, false) => under,
+                (false, false) if own == under => own,
                 (false, false) => format!("{own} {under}"),
                 (true, true) => above.map(|row| row.display(column)).unwrap_or_default(),
                 (false, true) => own,
@@ -111,11 +112,13 @@ fn second_header(header: &Row, row: &Row) -> bool {
             });
         match row.cell(column) {
             Cell::Empty => {}
+            // Merged over both rows.
+            Cell::Text(text) if text == header.display(column) => {}
             Cell::Text(text) if !key && !text.bytes().any(|b| b.is_ascii_digit()) => texts += 1,
             _ => return false,
         }
     }
-    let blanks = (0..header.len())
+    let blanks = (0..row.len().max(header.len()))
         .any(|column| header.cell(column) == Cell::Empty && row.cell(column) != Cell::Empty);
     texts > 0 && blanks
 }

@@ -41,6 +41,7 @@ const BEFORE: &[&str] = &[
     "stock_",
     "stock at ",
     "qty at ",
+    "库存 ",
     "库存-",
     "库存_",
 ];

@@ -19,6 +19,7 @@ use super::profile::profiles;
 use super::role::Role;
 use super::second::second;
 use super::systems;
+use super::totals::drop_order_totals;
 
 /// Understands a sheet by its first rows. A list of products that holds their stock too has two
 /// plans, the products' first.
@@ -147,6 +148,9 @@ fn readings(head: &Head, options: &Options) -> Result<Vec<Candidate>, ImportFail
     }));
     readings.retain(|c| options.kind.is_none_or(|kind| kind == c.kind));
     readings.retain(|c| options.system.as_ref().is_none_or(|s| s == c.system));
+    for reading in readings.iter_mut().filter(|r| r.system == "generic") {
+        drop_order_totals(reading, &head.data);
+    }
     // Equal scores keep the order in which the readings were found.
     readings.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok(readings)

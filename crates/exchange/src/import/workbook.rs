@@ -9,6 +9,7 @@ use calamine::{
 
 use super::cell::{Cells, Row};
 use super::failure::ImportFailure;
+use super::merge::Merges;
 use super::sniff::Format;
 use super::source::{ReadSeek, Source};
 
@@ -16,6 +17,8 @@ type Stream = Box<dyn ReadSeek>;
 
 /// Cells right of this column are not read: no table of a seller is that wide.
 const MOST_COLUMNS: usize = 2_000;
+/// Rows of a sheet that may have been laid out by hand.
+const MOST_LAID_OUT: u32 = 20_000;
 
 /// An open workbook.
 pub enum Workbook {
@@ -101,8 +104,10 @@ impl Workbook {
     /// `file_damaged`.
     pub fn rows(&mut self, sheet: &str) -> Result<WorkbookRows<'_>, ImportFailure> {
         guarded(|| {
+            let mut merges = Merges::default();
             let range = match self {
                 Workbook::Xlsx(book) => {
+                    let merges = merges_of(book, sheet);
                     let cells = book
                         .worksheet_cells_reader(sheet)
                         .map_err(|e| damaged(&e.to_string()))?;
@@ -110,18 +115,37 @@ impl Workbook {
                         cells: Box::new(cells),
                         pending: None,
                         done: false,
+                        merges,
                     });
                 }
                 Workbook::Xlsb(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
-                Workbook::Xls(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
+                Workbook::Xls(book) => {
+                    let regions = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+                    merges = Merges::new(&regions);
+                    book.worksheet_range(sheet).map_err(|e| e.to_string())
+                }
                 Workbook::Ods(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
             };
             Ok(WorkbookRows::Whole {
                 range: range.map_err(|e| damaged(&e))?,
                 next: 0,
+                merges,
             })
         })
     }
+}
+
+/// The merged cells of a sheet that people have laid out. They stand at its end, and looking for
+/// them there takes a second pass: tables that no person has laid out are too long for it.
+fn merges_of(book: &mut Xlsx<Stream>, sheet: &str) -> Merges {
+    let rows = book
+        .worksheet_cells_reader(sheet)
+        .map_or(0, |cells| cells.dimensions().end.0);
+    if rows > MOST_LAID_OUT {
+        return Merges::default();
+    }
+    let regions = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+    Merges::new(&regions)
 }
 
 /// Rows of one sheet.
@@ -134,6 +158,8 @@ pub enum WorkbookRows<'a> {
         pending: Option<(u32, usize, Data)>,
         /// Whether the last cell has been taken: the library must not be asked again.
         done: bool,
+        /// Cells merged with one above.
+        merges: Merges,
     },
     /// The sheet is in memory.
     Whole {
@@ -141,6 +167,8 @@ pub enum WorkbookRows<'a> {
         range: Range<Data>,
         /// Next row of the range.
         next: usize,
+        /// Cells merged with one above.
+        merges: Merges,
     },
 }
 
@@ -158,7 +186,11 @@ impl WorkbookRows<'_> {
         };
         out.clear();
         match self {
-            WorkbookRows::Whole { range, next } => {
+            WorkbookRows::Whole {
+                range,
+                next,
+                merges,
+            } => {
                 let (top, left) = range.start().unwrap_or((0, 0));
                 let (height, width) = range.get_size();
                 if *next >= height {
@@ -168,7 +200,9 @@ impl WorkbookRows<'_> {
                 for column in 0..width.min(MOST_COLUMNS) {
                     out.push(range.get((*next, column)).cloned().unwrap_or(Data::Empty));
                 }
-                row.number = top.saturating_add(*next as u32).saturating_add(1);
+                let number = top.saturating_add(*next as u32);
+                merges.fill(number, out);
+                row.number = number.saturating_add(1);
                 *next += 1;
                 Ok(true)
             }
@@ -176,11 +210,15 @@ impl WorkbookRows<'_> {
                 cells,
                 pending,
                 done,
+                merges,
             } => {
                 if *done {
                     return Ok(false);
                 }
                 let number = guarded(|| streamed_row(cells, pending, done, out))?;
+                if let Some(number) = number {
+                    merges.fill(number, out);
+                }
                 row.number = number.map_or(0, |n| n.saturating_add(1));
                 Ok(number.is_some())
             }

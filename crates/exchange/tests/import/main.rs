@@ -2,6 +2,7 @@
 
 mod files;
 mod golden;
+mod habits;
 mod mapping;
 mod mutation;
 mod people;

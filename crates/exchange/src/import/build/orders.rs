@@ -5,6 +5,7 @@ use domain::{Currency, Day, OrderStatus, Text};
 use rust_decimal::Decimal;
 
 use crate::import::cell::{Cell, Row};
+use crate::import::compound::{Compound, compound};
 use crate::import::damaged::Damaged;
 use crate::import::date::Moment;
 use crate::import::fields::{Fields, NoRecord};
@@ -97,8 +98,12 @@ pub fn line(
     head.at = Some(at);
     let unit = f.amount(row, Role::UnitPrice);
     fill_head(f, head, row, unit.and_then(|(_, c)| c));
+    let goods = compound(f, row);
     let sku = f.sku(row)?;
-    let quantity = sold(f, row)?;
+    let quantity = match &goods {
+        Some(Compound::List(_)) => 1,
+        _ => sold(f, row)?,
+    };
     let total = match unit {
         Some(_) => None,
         None => f.amount(row, Role::LineTotal).map(|(value, _)| value),
@@ -125,7 +130,7 @@ pub fn line(
             &order_id,
         );
     }
-    out.push(OrderLine {
+    let line = OrderLine {
         row: row.number,
         order_id,
         line_id: f.text(row, Role::LineId),
@@ -149,8 +154,46 @@ pub fn line(
         shipped_on: head.shipped_on,
         delivered_on: head.delivered_on,
         is_fee,
-    });
+    };
+    match goods {
+        Some(goods) => explode(f, &line, &goods, out),
+        None => out.push(line),
+    }
     Ok(())
+}
+
+/// Puts the goods of one line on lines of their own. The price of a set is shared out by units;
+/// what a list of goods costs is not told by one price.
+fn explode(f: &mut Fields<'_>, line: &OrderLine, goods: &Compound, out: &mut Vec<OrderLine>) {
+    let (parts, is_set) = match goods {
+        Compound::Set(parts) => (parts, true),
+        Compound::List(parts) => (parts, false),
+    };
+    let units: i64 = parts.iter().map(|part| part.units).sum();
+    let price = line.unit_price.filter(|_| is_set);
+    let unit_price = price.and_then(|price| per_unit(price, units));
+    for (place, part) in parts.iter().enumerate() {
+        let own_id = |id: &Text| match place {
+            0 => id.clone(),
+            _ => Text::from(format!("{id}/{}", place + 1)),
+        };
+        out.push(OrderLine {
+            line_id: line.line_id.as_ref().map(own_id),
+            sku: f.share(Role::Sku, &part.sku),
+            // The name is the set's.
+            name: None,
+            quantity: if is_set {
+                line.quantity.saturating_mul(part.units)
+            } else {
+                part.units
+            },
+            unit_price,
+            discount: line.discount.filter(|_| place == 0),
+            ..line.clone()
+        });
+    }
+    let header = f.plan.header_of(Role::Sku);
+    f.warn(line.row, header, "goods_taken_apart", &line.sku);
 }
 
 /// Units of a line, with the signs and habits of its sheet.
@@ -316,9 +359,7 @@ fn per_unit(total: Decimal, quantity: i64) -> Option<Decimal> {
 /// The order that stands for all sales of a day at one place.
 fn day_order(f: &mut Fields<'_>, row: &Row) -> Result<Text, NoRecord> {
     let day = f.required_moment(row, Role::OrderedAt)?.day;
-    let place = f
-        .text(row, Role::Location)
-        .or_else(|| f.text(row, Role::Channel));
+    let place = f.place(row).or_else(|| f.text(row, Role::Channel));
     Ok(made_up(f, day, place.as_ref()))
 }
 

@@ -1,0 +1,457 @@
+//! What people and systems do to spreadsheets, one test a habit.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::story;
+use exchange::import::{KnownSkus, Options};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+
+fn text(name: &str, text: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).expect("written");
+    (folder, path)
+}
+
+fn told(csv: &str) -> String {
+    let (_folder, path) = text("sheet.csv", csv);
+    story(&path, &Options::default())
+}
+
+fn book(make: impl FnOnce(&mut Workbook)) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.xlsx");
+    let mut book = Workbook::new();
+    make(&mut book);
+    book.save(&path).expect("written");
+    (folder, path)
+}
+
+fn put(sheet: &mut Worksheet, top: u32, rows: &[&[&str]]) {
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let (row, column) = (top + row as u32, column as u16);
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number),
+                Err(_) if cell.is_empty() => continue,
+                Err(_) => sheet.write(row, column, *cell),
+            }
+            .expect("in memory");
+        }
+    }
+}
+
+fn has(told: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(told.contains(part), "{part} is not in\n{told}");
+    }
+}
+
+fn lacks(told: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!told.contains(part), "{part} is in\n{told}");
+    }
+}
+
+#[test]
+fn an_order_that_tells_itself_on_its_first_line_only() {
+    let told = told(
+        "order no,order date,country,currency,sku,qty,unit price\n\
+         A1,2026-03-01,Germany,EUR,BAG-1,2,10\n,,,,MUG-1,1,5\nA2,2026-03-02,France,EUR,BAG-1,1,10\n",
+    );
+    has(
+        &told,
+        &[
+            "order_id: \"A1\", ordered_on: Day(20513), ordered_second: 0, sku: \"MUG-1\", quantity: 1, unit_price: Some(5), currency: Some(EUR), country: Some(\"DE\")",
+        ],
+    );
+}
+
+#[test]
+fn totals_of_the_order_on_each_line_are_no_amounts_of_the_line() {
+    let told = told(
+        "order no,order date,sku,qty,amount,discount\n\
+         A1,2026-03-01,BAG-1,2,30,3\nA1,2026-03-01,MUG-1,1,30,3\nA2,2026-03-02,BAG-1,1,12,0\n",
+    );
+    lacks(
+        &told,
+        &["unit_price", "discount: Some", "amount=line_total"],
+    );
+    // Where they differ within an order they are the line's.
+    let told = self::told(
+        "order no,order date,sku,qty,amount\n\
+         A1,2026-03-01,BAG-1,2,30\nA1,2026-03-01,MUG-1,1,12\n",
+    );
+    has(&told, &["unit_price: Some(15)", "unit_price: Some(12)"]);
+}
+
+#[test]
+fn a_column_a_day_and_a_column_a_place() {
+    let told = told("货号,2026年3月1日,2026年3月2日\nBAG-1,3,0\nMUG-1,,2\n合计,3,2\n");
+    has(
+        &told,
+        &[
+            "order_id: \"day:2026-03-01:\", ordered_on: Day(20513), ordered_second: 0, sku: \"BAG-1\", quantity: 3",
+            "order_id: \"day:2026-03-02:\", ordered_on: Day(20514), ordered_second: 0, sku: \"MUG-1\", quantity: 2",
+            "summary_row_skipped",
+            "rows 2 rejected 0",
+        ],
+    );
+    let told = self::told("SKU,品名,深圳仓,美西仓,合计\nBAG-1,包,5,未备货,5\nMUG-1,杯,0,7,7\n");
+    has(
+        &told,
+        &[
+            "sku: \"BAG-1\", location: Some(\"深圳仓\"), on_hand: 5",
+            "sku: \"MUG-1\", location: Some(\"美西仓\"), on_hand: 7",
+        ],
+    );
+    lacks(
+        &told,
+        &["合计=on_hand", "sku: \"BAG-1\", location: Some(\"美西仓\")"],
+    );
+}
+
+#[test]
+fn sets_and_lists_in_one_cell_become_lines() {
+    let told = told(
+        "订单号,付款时间,SKU,数量,单价\n\
+         A1,2026-03-01 10:00,BAG-1*1+MUG-1*2,3,30\nA2,2026-03-01 11:00,BAG-1|MUG-1,1|4,\nA3,2026-03-02 09:00,BOLT-M5*20,2,1\n",
+    );
+    has(
+        &told,
+        &[
+            "sku: \"BAG-1\", quantity: 3, unit_price: Some(10)",
+            "sku: \"MUG-1\", quantity: 6, unit_price: Some(10)",
+            "row: 3, order_id: \"A2\", ordered_on: Day(20513), ordered_second: 39600, sku: \"MUG-1\", quantity: 4",
+            "sku: \"BOLT-M5*20\", quantity: 2, unit_price: Some(1)",
+            "note row 2 Some(\"SKU\") goods_taken_apart",
+            "rows 3 rejected 0",
+        ],
+    );
+}
+
+#[test]
+fn money_with_words_and_either_separator() {
+    let told =
+        told("sku,name,price,cost\nA-1,Lamp,IQD 120000,\"¥1,299.00\"\nA-2,Rug,IQD 95000,¥88.5\n");
+    has(
+        &told,
+        &[
+            "unit_cost: Some(1299.00), cost_currency: Some(CNY), price: Some(120000), price_currency: Some(IQD)",
+        ],
+    );
+    let told =
+        self::told("sku;name;price\nA-1;Lampe;1.299,00 €\nA-2;Teppich;12,5\nA-3;Stuhl;1.299\n");
+    // The column's comma makes the last one a thousand and more.
+    has(
+        &told,
+        &[
+            "price: Some(1299.00), price_currency: Some(EUR)",
+            "price: Some(12.5)",
+            "price: Some(1299)",
+        ],
+    );
+}
+
+#[test]
+fn days_in_every_dress() {
+    let told = told(
+        "order id,order date,sku,quantity\n1,46082,A-1,1\n2,2026-03-01T23:30:00-05:00,A-1,1\n\
+         3,2026年3月2日,A-1,1\n4,20260302,A-1,1\n5,\"Mar 2, 2026\",A-1,1\n6,2026/3/2 下午 3:05,A-1,1\n",
+    );
+    // 2026-03-01 is day 20513; the second line is told on a shop's clock of UTC.
+    assert_eq!(told.matches("Day(20513)").count(), 1, "{told}");
+    assert_eq!(told.matches("Day(20514)").count(), 5, "{told}");
+    has(
+        &told,
+        &[
+            "ordered_second: 16200",
+            "ordered_second: 54300",
+            "rows 6 rejected 0",
+        ],
+    );
+}
+
+#[test]
+fn the_whole_column_decides_between_day_and_month_and_a_doubt_is_told() {
+    let rows = |last: &str| {
+        let mut csv = String::from("order id,order date,sku,quantity\n");
+        for number in 0..1_200 {
+            csv.push_str(&format!("{number},03/04/2026,A-1,1\n"));
+        }
+        csv + last
+    };
+    // The one telling date stands behind the sample.
+    let told = self::told(&rows("x,04/25/2026,A-1,1\n"));
+    has(&told, &["order_id: \"0\", ordered_on: Day(20516)"]);
+    lacks(&told, &["date_order_ambiguous"]);
+    let told = self::told(&rows(""));
+    has(
+        &told,
+        &[
+            "order_id: \"0\", ordered_on: Day(20546)",
+            "date_order_ambiguous",
+        ],
+    );
+}
+
+#[test]
+fn codes_stay_codes() {
+    let told = told(
+        "sku,location,on_hand\n'007,North,1\n1234567890123456789,North,2\n=\"00123\",North,3\n1E5,North,4\nＡＢ－１,North,5\n",
+    );
+    has(
+        &told,
+        &[
+            "sku: \"007\"",
+            "sku: \"1234567890123456789\"",
+            "sku: \"00123\"",
+            "sku: \"1E5\"",
+            "sku: \"AB-1\"",
+        ],
+    );
+}
+
+#[test]
+fn a_damaged_sku_is_read_where_one_known_sku_fits() {
+    let csv = "sku,location,on_hand\n1.23457E+18,North,2\n1.3E+18,North,3\n";
+    let (_folder, path) = text("stock.csv", csv);
+    let options = Options {
+        known_skus: KnownSkus::new(
+            [
+                "1234567890123456789",
+                "1300000000000000001",
+                "1300000000000000002",
+            ]
+            .map(domain::Text::from),
+        ),
+        ..Options::default()
+    };
+    has(
+        &story(&path, &options),
+        &[
+            "sku: \"1234567890123456789\", location: Some(\"North\"), on_hand: 2",
+            "note row 2 Some(\"sku\") sku_restored",
+            "rejected row 3 Some(\"sku\") sku_damaged",
+        ],
+    );
+    has(
+        &story(&path, &Options::default()),
+        &[
+            "rejected row 2 Some(\"sku\") sku_damaged",
+            "rows 2 rejected 2",
+        ],
+    );
+}
+
+#[test]
+fn errors_and_formulas_in_cells() {
+    let told = told(
+        "sku,location,on_hand\nA-1,North,#N/A\nA-2,#REF!,4\nA-3,North,=SUM(B1:B9)\n=cmd|' /C calc'!A0,North,5\n",
+    );
+    has(
+        &told,
+        &[
+            "rejected row 2 Some(\"on_hand\") value_missing",
+            "sku: \"A-2\", on_hand: 4",
+            "rejected row 4 Some(\"on_hand\") number_unreadable",
+        ],
+    );
+    let (_folder, path) = book(|book| {
+        let sheet = book.add_worksheet();
+        put(sheet, 0, &[&["sku", "on_hand"], &["A-1"], &["A-2"]]);
+        // A formula is read as what the spreadsheet program last made of it.
+        let formula = Formula::new("=2+3").set_result("5");
+        sheet.write_formula(1, 1, formula).expect("in memory");
+        let formula = Formula::new("=1/0").set_result("#DIV/0!");
+        sheet.write_formula(2, 1, formula).expect("in memory");
+    });
+    let told = story(&path, &Options::default());
+    has(&told, &["sku: \"A-1\", on_hand: 5"]);
+    lacks(&told, &["sku: \"A-2\""]);
+}
+
+#[test]
+fn merged_cells_hold_for_all_their_rows() {
+    let (_folder, path) = book(|book| {
+        let sheet = book.add_worksheet();
+        let plain = Format::new();
+        sheet
+            .merge_range(0, 0, 0, 5, "三月采购单", &plain)
+            .expect("in memory");
+        put(
+            sheet,
+            1,
+            &[&["采购单号", "供应商", "日期", "SKU", "数量", "单价"]],
+        );
+        sheet
+            .merge_range(2, 0, 3, 0, "CG-1", &plain)
+            .expect("in memory");
+        sheet
+            .merge_range(2, 1, 3, 1, "义乌包袋厂", &plain)
+            .expect("in memory");
+        sheet
+            .merge_range(2, 2, 3, 2, "2026-03-01", &plain)
+            .expect("in memory");
+        sheet.write(2, 3, "BAG-1").expect("in memory");
+        sheet.write(2, 4, 50).expect("in memory");
+        sheet.write(2, 5, 18.5).expect("in memory");
+        sheet.write(3, 3, "MUG-1").expect("in memory");
+        sheet.write(3, 4, 20).expect("in memory");
+        let stock = book.add_worksheet();
+        put(stock, 0, &[&["SKU", "仓库", "库存"]]);
+        stock
+            .merge_range(1, 0, 2, 0, "BAG-1", &plain)
+            .expect("in memory");
+        put(stock, 1, &[&["", "义乌仓", "5"], &["", "美西仓", "7"]]);
+    });
+    let told = story(&path, &Options::default());
+    has(
+        &told,
+        &[
+            "po_number: \"CG-1\", sku: \"MUG-1\", quantity: 20, ordered_on: Day(20513), supplier: Some(\"义乌包袋厂\")",
+            "sku: \"BAG-1\", location: Some(\"美西仓\"), on_hand: 7",
+        ],
+    );
+}
+
+#[test]
+fn hidden_rows_count_and_hidden_sheets_do_not() {
+    let (_folder, path) = book(|book| {
+        let sheet = book.add_worksheet();
+        put(
+            sheet,
+            0,
+            &[&["sku", "on_hand"], &["A-1", "5"], &["A-2", "6"]],
+        );
+        sheet.set_row_hidden(2).expect("in memory");
+        let old = book.add_worksheet().set_name("old").expect("a name");
+        put(old, 0, &[&["sku", "on_hand"], &["A-1", "99"]]);
+        old.set_hidden(true);
+    });
+    let told = story(&path, &Options::default());
+    has(
+        &told,
+        &[
+            "sku: \"A-2\", on_hand: 6",
+            "hidden_sheet_skipped",
+            "rows 2 rejected 0",
+        ],
+    );
+    lacks(&told, &["on_hand: 99"]);
+}
+
+#[test]
+fn sheets_of_several_kinds_in_one_workbook() {
+    let (_folder, path) = book(|book| {
+        let sheet = book.add_worksheet().set_name("说明").expect("a name");
+        put(sheet, 0, &[&["本表由仓库每周更新"]]);
+        let sheet = book.add_worksheet().set_name("供应商").expect("a name");
+        put(
+            sheet,
+            0,
+            &[
+                &["供应商", "交货周期", "起订金额"],
+                &["义乌包袋厂", "30", "5000"],
+            ],
+        );
+        let sheet = book.add_worksheet().set_name("库存").expect("a name");
+        put(
+            sheet,
+            0,
+            &[&["SKU", "仓库", "库存数量"], &["BAG-1", "义乌仓", "5"]],
+        );
+        let sheet = book.add_worksheet().set_name("退货").expect("a name");
+        put(
+            sheet,
+            0,
+            &[
+                &["订单号", "SKU", "退货数量", "退货日期"],
+                &["A1", "BAG-1", "1", "2026-03-05"],
+            ],
+        );
+    });
+    let told = story(&path, &Options::default());
+    has(
+        &told,
+        &[
+            "sheet Some(\"供应商\") generic suppliers",
+            "sheet Some(\"库存\") generic stock",
+            "sheet Some(\"退货\") generic returns",
+        ],
+    );
+}
+
+#[test]
+fn titles_above_and_headers_of_two_rows() {
+    let (_folder, path) = book(|book| {
+        let sheet = book.add_worksheet();
+        let plain = Format::new();
+        sheet
+            .merge_range(0, 0, 0, 4, "库存周报", &plain)
+            .expect("in memory");
+        put(sheet, 1, &[&["制表：仓库", "", "2026-03-01"]]);
+        sheet
+            .merge_range(3, 0, 4, 0, "SKU", &plain)
+            .expect("in memory");
+        sheet
+            .merge_range(3, 1, 4, 1, "品名", &plain)
+            .expect("in memory");
+        sheet
+            .merge_range(3, 2, 3, 3, "库存", &plain)
+            .expect("in memory");
+        put(sheet, 4, &[&["", "", "义乌仓", "美西仓"]]);
+        put(
+            sheet,
+            5,
+            &[&["BAG-1", "包", "5", "7"], &["MUG-1", "杯", "2", "0"]],
+        );
+    });
+    has(
+        &story(&path, &Options::default()),
+        &[
+            "sku: \"BAG-1\", location: Some(\"义乌仓\"), on_hand: 5",
+            "sku: \"BAG-1\", location: Some(\"美西仓\"), on_hand: 7",
+        ],
+    );
+}
+
+#[test]
+fn refunds_cancelled_lines_and_gifts() {
+    let told = told(
+        "order number,created,sku,quantity,price,status\n\
+         1,2026-03-01,A-1,2,10,Partially refunded\n1,2026-03-01,GIFT-9,1,0,Partially refunded\n\
+         2,2026-03-02,A-1,1,10,Cancelled by buyer\n3,2026-03-03,A-1,-1,10,Shipped\n",
+    );
+    has(
+        &told,
+        &[
+            "sku: \"A-1\", quantity: 2, unit_price: Some(10), is_fee",
+            "sku: \"GIFT-9\", quantity: 1, unit_price: Some(0)",
+            "order_id: \"2\", ordered_on: Day(20514), ordered_second: 0, sku: \"A-1\", quantity: 1, unit_price: Some(10), status: Some(Cancelled)",
+            "quantity: -1",
+        ],
+    );
+}
+
+#[test]
+fn a_report_that_repeats_others_is_left_out_unless_asked_for() {
+    let ledger =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/import/amazon/ledger_detail.txt");
+    has(
+        &story(&ledger, &Options::default()),
+        &["sheet_adds_nothing"],
+    );
+    let options = Options {
+        kind: Some(domain::RecordKind::Orders),
+        ..Options::default()
+    };
+    has(
+        &story(&ledger, &options),
+        &[
+            "order_id: \"day:2026-05-13:FBA\"",
+            "sku: \"MUG-R\"",
+            "quantity: 1",
+        ],
+    );
+}
