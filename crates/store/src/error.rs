@@ -66,14 +66,15 @@ impl StoreError {
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         let code = match &error {
-            sqlx::Error::Database(inner) => inner
-                .code()
-                .and_then(|code| code.parse::<i32>().ok())
-                .map(|code| code & 0xff),
+            sqlx::Error::Database(inner) => inner.code().and_then(|code| code.parse::<i32>().ok()),
             _ => None,
         };
-        // Primary result codes of SQLite (https://sqlite.org/rescode.html).
-        match code {
+        // Result codes of SQLite (https://sqlite.org/rescode.html); their last byte is the primary
+        // one. 4874 is a shared memory that could not grow: on a disk there is one reason for that.
+        if code == Some(4_874) {
+            return StoreError::DiskFull;
+        }
+        match code.map(|code| code & 0xff) {
             Some(5 | 6) => StoreError::Busy,
             Some(3 | 8 | 14 | 23) => StoreError::ReadOnly,
             Some(10) => StoreError::DiskFailed(error.to_string()),

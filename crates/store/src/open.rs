@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::StoreError;
@@ -33,6 +33,7 @@ impl Store {
         {
             std::fs::create_dir_all(folder).map_err(|_| StoreError::ReadOnly)?;
         }
+        refuse_strangers(path).await?;
         // A full sync at each commit: a committed import survives a power cut. Triggers recurse so
         // that `insert or replace` cannot slip past the ledger's rules.
         let options = SqliteConnectOptions::new()
@@ -104,4 +105,30 @@ async fn keep_series(pool: &SqlitePool) -> Result<(), StoreError> {
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Refuses a database of another program before anything is written into it.
+async fn refuse_strangers(path: &Path) -> Result<(), StoreError> {
+    if std::fs::metadata(path).map_or(0, |file| file.len()) == 0 {
+        return Ok(());
+    }
+    let mut connection = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(Duration::from_secs(10))
+        .connect()
+        .await?;
+    // Ours begin with these three; a making that was interrupted may have come as far as the first.
+    let ours: Result<bool, _> = sqlx::query_scalar(
+        "select count(*) filter (where name in ('_sqlx_migrations', 'setting', 'batch')) = 3
+             or count(*) filter (where name <> '_sqlx_migrations') = 0
+         from sqlite_master where type = 'table' and name not like 'sqlite%'",
+    )
+    .fetch_one(&mut connection)
+    .await;
+    connection.close().await?;
+    if ours? {
+        Ok(())
+    } else {
+        Err(StoreError::Stranger)
+    }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{Currency, Day};
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
-use crate::{Store, StoreError};
+use crate::{Import, Store, StoreError};
 
 /// A dated exchange rate: 1 `currency` = `rate` base units from `day` on.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,15 +63,7 @@ impl Store {
     /// # Errors
     /// The database refuses.
     pub async fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        sqlx::query(
-            "insert into setting (key, value) values (?1, ?2)
-                     on conflict (key) do update set value = ?2",
-        )
-        .bind(key)
-        .bind(value)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        set(&mut *self.pool.acquire().await?, key, value).await
     }
 
     /// All rates, by currency and day.
@@ -99,16 +91,7 @@ impl Store {
     /// # Errors
     /// The database refuses.
     pub async fn set_rate(&self, rate: &Rate) -> Result<(), StoreError> {
-        sqlx::query(
-            "insert into exchange_rate (currency, day, rate) values (?1, ?2, ?3)
-                     on conflict (currency, day) do update set rate = ?3",
-        )
-        .bind(rate.currency.code().to_owned())
-        .bind(rate.day.0)
-        .bind(&rate.rate)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        set_rate(&mut *self.pool.acquire().await?, rate).await
     }
 
     /// All minimum stocks.
@@ -218,4 +201,45 @@ impl Store {
         .await?;
         Ok(())
     }
+}
+
+impl Import<'_> {
+    /// Sets the base currency and its rates together with what is imported: all of it comes to
+    /// last, or none.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn set_money(&mut self, base: Currency, rates: &[Rate]) -> Result<(), StoreError> {
+        set(&mut self.tx, "base_currency", base.code()).await?;
+        for rate in rates {
+            set_rate(&mut self.tx, rate).await?;
+        }
+        self.base_currency = base;
+        Ok(())
+    }
+}
+
+async fn set(c: &mut SqliteConnection, key: &str, value: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into setting (key, value) values (?1, ?2)
+         on conflict (key) do update set value = ?2",
+    )
+    .bind(key)
+    .bind(value)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+async fn set_rate(c: &mut SqliteConnection, rate: &Rate) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into exchange_rate (currency, day, rate) values (?1, ?2, ?3)
+         on conflict (currency, day) do update set rate = ?3",
+    )
+    .bind(rate.currency.code().to_owned())
+    .bind(rate.day.0)
+    .bind(&rate.rate)
+    .execute(c)
+    .await?;
+    Ok(())
 }
