@@ -49,6 +49,12 @@ fn language(arguments: &Arguments) -> Language {
 /// Runs the verb; whether all is sound (`check` can find that it is not).
 async fn run(arguments: Arguments, language: Language) -> Result<bool, Failure> {
     let path = engine::workspace_path(arguments.workspace)?;
+    if let Verb::Restore { file } = arguments.verb {
+        // Not opened first: a workspace too damaged to open is the one that needs its copy.
+        let written = engine::restore_closed(&path, &file).await?;
+        print::answer("restore", &json!(written), language, arguments.json);
+        return Ok(true);
+    }
     let engine = Engine::open(&path).await?;
     if let Verb::Serve { port } = arguments.verb {
         serve::serve(engine, port).await?;
@@ -141,10 +147,12 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
         ),
         Verb::Check => ("check", json!({})),
         Verb::Backup { out } => ("backup", json!({ "file": absolute(out) })),
-        Verb::Restore { file } => ("restore", json!({ "file": absolute(file) })),
         Verb::Imports => ("import_history", json!({})),
         Verb::Status => ("workspace_status", json!({})),
-        Verb::Serve { .. } => return Err(Failure::new("unknown_command").with("name", "serve")),
+        // Both do without a request: one keeps the workspace open, the other needs it closed.
+        Verb::Serve { .. } | Verb::Restore { .. } => {
+            return Err(Failure::new("unknown_command").with("name", "serve, restore"));
+        }
     })
 }
 

@@ -56,22 +56,18 @@ pub(crate) async fn load(engine: &Engine, _: Nothing) -> Result<DemoLoaded, Fail
     let manifest: Manifest =
         serde_json::from_str(MANIFEST).map_err(|error| broken(error.to_string()))?;
     let folder = tempfile::tempdir().map_err(|_| Failure::new("no_temporary_folder"))?;
-    store
-        .set("base_currency", manifest.base_currency.code())
-        .await?;
+    let mut rates = Vec::new();
     for line in RATES.lines().skip(1) {
         let mut cells = line.split(',');
         if let (Some(day), Some(currency), Some(rate)) = (cells.next(), cells.next(), cells.next())
         {
             let day = day.parse().map_err(|_| broken(line.to_owned()))?;
             let currency = currency.parse().map_err(|_| broken(line.to_owned()))?;
-            store
-                .set_rate(&store::Rate {
-                    currency,
-                    day,
-                    rate: rate.trim().to_owned(),
-                })
-                .await?;
+            rates.push(store::Rate {
+                currency,
+                day,
+                rate: rate.trim().to_owned(),
+            });
         }
     }
     let mut paths = Vec::new();
@@ -85,7 +81,7 @@ pub(crate) async fn load(engine: &Engine, _: Nothing) -> Result<DemoLoaded, Fail
         as_of: Some(manifest.as_of),
         ..ImportRequest::default()
     };
-    let report = import::files(engine, request).await?;
+    let report = import::files_with(engine, request, Some((manifest.base_currency, rates))).await?;
     if let Some(batch) = report.batches.iter().find(|batch| batch.failure.is_some()) {
         return Err(broken(batch.file.clone()));
     }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use domain::record::Records;
-use domain::{Day, Problem, RecordKind};
+use domain::{Currency, Day, Problem, RecordKind};
 use exchange::import::{Event, ImportFailure, Options, SheetInfo};
 use store::{BatchRow, NewBatch};
 
@@ -42,6 +42,15 @@ pub(crate) async fn files(
     engine: &Engine,
     request: ImportRequest,
 ) -> Result<ImportReport, Failure> {
+    files_with(engine, request, None).await
+}
+
+/// The same, and the base currency with its rates in the same transaction.
+pub(crate) async fn files_with(
+    engine: &Engine,
+    request: ImportRequest,
+    money: Option<(Currency, Vec<store::Rate>)>,
+) -> Result<ImportReport, Failure> {
     let watch = clock::Stopwatch::start();
     engine.begin_long();
     let values = Values::read(engine).await?;
@@ -64,6 +73,9 @@ pub(crate) async fn files(
     let mut import = store
         .begin_import(today, values.base_currency(), salt)
         .await?;
+    if let Some((base, rates)) = &money {
+        import.set_money(*base, rates).await?;
+    }
     let mut report = ImportReport::default();
     let imported_at = clock::now();
 

@@ -29,3 +29,4 @@ mod workspace;
 pub use commands::call;
 pub use failure::Failure;
 pub use state::{Engine, workspace_path};
+pub use workspace::restore_closed;

@@ -79,20 +79,36 @@ pub(crate) async fn backup(engine: &Engine, request: FileRequest) -> Result<File
     Ok(FileWritten { file: request.file })
 }
 
+/// Puts a copy in the place of a workspace that is not open: also of one that is damaged and cannot
+/// be opened any more.
+///
+/// # Errors
+/// There is no such copy, it is no workspace, the place cannot be written, or another program has
+/// the workspace open; the workspace is then as it was.
+pub async fn restore_closed(path: &Path, copy: &Path) -> Result<FileWritten, Failure> {
+    let restored = store::Store::restore(copy, path)
+        .await
+        .map_err(|error| Failure::from(error).with("file", copy.display().to_string()))?;
+    restored.close().await;
+    Ok(FileWritten {
+        file: path.display().to_string(),
+    })
+}
+
 pub(crate) async fn restore(engine: &Engine, request: FileRequest) -> Result<FileWritten, Failure> {
     let path = engine.store().path().to_owned();
     engine.close().await;
     let restored = store::Store::restore(Path::new(&request.file), &path).await;
-    let failed = restored.as_ref().err().map(|error| error.code());
     // Whether or not the copy was sound, a workspace is open again afterwards.
-    engine.replace_store(match restored {
-        Ok(store) => store,
-        Err(_) => store::Store::open(&path).await?,
-    });
+    let (store, failed) = match restored {
+        Ok(store) => (store, None),
+        Err(error) => (store::Store::open(&path).await?, Some(error)),
+    };
+    engine.replace_store(store);
     match failed {
         None => Ok(FileWritten {
             file: path.display().to_string(),
         }),
-        Some(code) => Err(Failure::new(code).with("file", request.file)),
+        Some(error) => Err(Failure::from(error).with("file", request.file)),
     }
 }
