@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use ::forecast::{Forecast, Panel, PathSampler, Purpose, Series, Settings, fit};
 use planning::demand::Demand;
 
-use crate::contract::demand::{ForecastReport, ForecastRequest, ForecastSeries};
+use crate::contract::demand::{ForecastParts, ForecastReport, ForecastRequest, ForecastSeries};
+use crate::demand::{self, Columns};
 use crate::snapshot::Snapshot;
-use crate::{Engine, Failure, import, workspace};
+use crate::{Engine, Failure, import, scores, workspace};
 
 /// The forecast of one place, as the plan asks for it.
 #[derive(Clone)]
@@ -51,10 +52,11 @@ impl Demand for PlaceDemand {
     }
     fn parts(&self, from_day: f64, to_day: f64) -> planning::demand::Parts {
         let base = self.forecast.base_mean(from_day, to_day);
+        let promotion = self.forecast.promotion_mean(from_day, to_day);
         planning::demand::Parts {
             base,
-            season: self.forecast.mean(from_day, to_day) - base,
-            promotion: 0.0,
+            season: self.forecast.mean(from_day, to_day) - base - promotion,
+            promotion,
         }
     }
 }
@@ -62,51 +64,70 @@ impl Demand for PlaceDemand {
 /// Countries whose summer is December to February: their year runs half a year late.
 const SOUTHERN: [&str; 8] = ["AU", "NZ", "ZA", "BR", "AR", "CL", "UY", "PE"];
 
-/// Fits the shop and forecasts every place, in the order of `snapshot.places`.
-pub(crate) fn all(snapshot: &Snapshot, purpose: Purpose) -> Vec<Forecast> {
-    let mut categories: HashMap<&str, u32> = HashMap::new();
+/// The shop as the forecast sees it; its categories by number.
+pub(crate) fn panel<'a>(
+    snapshot: &'a Snapshot,
+    columns: &'a [Columns],
+) -> (Panel<'a>, Vec<&'a str>) {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut names = Vec::new();
     let series = snapshot
         .places
         .iter()
-        .map(|place| {
+        .zip(columns)
+        .map(|(place, columns)| {
             let sku = &snapshot.skus[place.sku];
-            let next = u32::try_from(categories.len()).unwrap_or(u32::MAX);
+            let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
             let category = sku.category.as_deref().unwrap_or("");
+            let number = *numbers.entry(category).or_insert(next);
+            if number == next {
+                names.push(category);
+            }
             let country = snapshot.locations[place.location]
                 .country
                 .as_deref()
                 .unwrap_or("");
             Series {
                 first_day: place.first.0,
-                sales: &place.demand,
+                sales: columns.demand.as_ref().unwrap_or(&place.demand),
                 in_stock: &place.in_stock,
-                category: *categories.entry(category).or_insert(next),
+                category: number,
+                product: u32::try_from(place.sku).ok(),
                 season_shift_days: if SOUTHERN.contains(&country) { 183 } else { 0 },
                 launched_on: sku.launched_on.map(|day| day.0),
-                ..Series::default()
+                promotion: &columns.promotion,
+                price_ratio: &columns.price_ratio,
+                prior: columns.prior,
+                like: columns.like,
             }
         })
         .collect();
-    let panel = Panel {
-        as_of: snapshot.as_of.0,
-        series,
-    };
-    fit(
-        &panel,
-        &Settings {
-            purpose,
-            ..Settings::default()
-        },
-    )
-    .forecast_all()
+    let as_of = snapshot.as_of.0;
+    (Panel { as_of, series }, names)
 }
 
-const QUANTILES: [(&str, f64); 6] = [
+/// Fits the shop and forecasts every place, in the order of `snapshot.places`, by the methods that
+/// won the shop's own backtest.
+pub(crate) fn all(snapshot: &Snapshot, purpose: Purpose) -> Vec<Forecast> {
+    let columns = demand::columns(snapshot);
+    let (panel, categories) = panel(snapshot, &columns);
+    let settings = Settings {
+        purpose,
+        ..Settings::default()
+    };
+    let settings = scores::with_choices(snapshot, &panel, &categories, settings);
+    fit(&panel, &settings).forecast_all()
+}
+
+const QUANTILES: [(&str, f64); 9] = [
+    ("0.025", 0.025),
     ("0.05", 0.05),
+    ("0.1", 0.1),
     ("0.5", 0.5),
     ("0.8", 0.8),
     ("0.9", 0.9),
     ("0.95", 0.95),
+    ("0.975", 0.975),
     ("0.98", 0.98),
 ];
 
@@ -117,12 +138,26 @@ pub(crate) fn series_of(
     forecast: &Forecast,
     horizon: u32,
 ) -> ForecastSeries {
+    series_with(snapshot, place, forecast, horizon, &demand::returned(snapshot))
+}
+
+fn series_with(
+    snapshot: &Snapshot,
+    place: usize,
+    forecast: &Forecast,
+    horizon: u32,
+    returned: &HashMap<(i64, i64), i64>,
+) -> ForecastSeries {
     let sum = forecast.sum(f64::from(horizon), 0.0);
     let quantiles: BTreeMap<String, f64> = QUANTILES
         .iter()
         .map(|(name, q)| ((*name).to_owned(), sum.quantile(*q)))
         .collect();
     let row = &snapshot.places[place];
+    let parts = forecast.parts(f64::from(horizon));
+    let returned = returned.get(&demand::key(snapshot, row)).copied().unwrap_or(0);
+    let (corrections, marked) =
+        demand::corrections(snapshot, place, forecast.events(), returned);
     ForecastSeries {
         sku: snapshot.skus[row.sku].code.clone(),
         location: snapshot.locations[row.location].code.clone(),
@@ -130,6 +165,19 @@ pub(crate) fn series_of(
         mean: sum.mean(),
         quantiles,
         daily: forecast.daily_means(horizon as usize),
+        parts: ForecastParts {
+            level_per_week: parts.level_per_week,
+            season_factor: parts.season_factor,
+            promotion: parts.promotion,
+            weekly_sd: parts.weekly_sd,
+            level_sd: parts.level_sd,
+            speed: parts.speed,
+            in_stock_share: parts.in_stock_share,
+            weeks_used: parts.weeks_used,
+            method_weight: parts.method_weight,
+        },
+        corrections,
+        marked,
     }
 }
 
@@ -156,9 +204,18 @@ pub(crate) async fn report(
                 .is_none_or(|code| *code == snapshot.locations[place.location].code)
     };
     let forecasts = all(&snapshot, Purpose::Forecast);
+    let returned = demand::returned(&snapshot);
     let series: Vec<ForecastSeries> = (0..snapshot.places.len())
         .filter(|place| wanted(&snapshot.places[*place]))
-        .map(|place| series_of(&snapshot, place, &forecasts[place], request.horizon))
+        .map(|place| {
+            series_with(
+                &snapshot,
+                place,
+                &forecasts[place],
+                request.horizon,
+                &returned,
+            )
+        })
         .collect();
     if series.is_empty() && request.sku.is_some() {
         return Err(Failure::new("unknown_sku").with("sku", request.sku));

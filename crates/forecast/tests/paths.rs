@@ -121,8 +121,9 @@ fn threads_do_not_change_a_number() {
     assert_eq!(with(1), with(8));
 }
 
-/// Any 200 consecutive seeds meet every probability of a block to two hundredths: 200 random
-/// numbers would miss one of these by more than that nine times in ten.
+/// Any 200 consecutive seeds meet every probability of a block to a few hundredths. The same share
+/// of 200 random numbers has a deviation of .035 at ½, and the worst of these 72 would miss by
+/// twice that.
 #[test]
 fn a_few_hundred_paths_are_spread_evenly() {
     let forecast = noisy(80.0, 11);
@@ -143,7 +144,7 @@ fn a_few_hundred_paths_are_spread_evenly() {
             for q in [0.1, 0.3, 0.5, 0.7, 0.8, 0.9] {
                 let few = values[(q * 200.0) as usize];
                 let below = all.partition_point(|value| *value < few) as f64 / 20_000.0;
-                assert!((below - q).abs() < 0.03, "{first} {block} {q}: {below}");
+                assert!((below - q).abs() < 0.04, "{first} {block} {q}: {below}");
             }
         }
     }
