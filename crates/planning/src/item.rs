@@ -60,7 +60,8 @@ pub struct Item<D> {
     pub minimum: Option<i64>,
     /// The seller buys it no more.
     pub stopped: bool,
-    /// Days with stock since the last sale; `None` where nothing was ever sold.
+    /// Days with stock since the last sale, or since the first count where it never sold; `None`
+    /// where it was never there to be sold.
     pub stocked_days_since_sale: Option<i32>,
     /// Ways to buy it, where more is known than the fields above; the plan chooses among them and
     /// then reads supplier, cost, least quantity, pack and lead time from the chosen one.

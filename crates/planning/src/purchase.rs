@@ -35,6 +35,22 @@ pub(crate) fn decide<'a, D: Demand>(
     least: Least,
 ) -> Purchase<'a, D> {
     let (item, spoiled) = without_spoiled(item, settings);
+    let never_sold = item.stocked_days_since_sale.is_none();
+    let mut purchase = decided(item, spoiled, settings, least);
+    let line = &mut purchase.line;
+    if never_sold && line.arithmetic.daily_demand > 0.0 {
+        let why = reason::never_sold(line.arithmetic.daily_demand);
+        line.reasons.insert(1.min(line.reasons.len()), why);
+    }
+    purchase
+}
+
+fn decided<'a, D: Demand>(
+    item: Item<&'a D>,
+    spoiled: Option<Reason>,
+    settings: &Settings,
+    least: Least,
+) -> Purchase<'a, D> {
     if let Some(assembly) = item.assembly.clone() {
         let mut line = propose(&item, settings);
         make(&mut line, &item, &assembly);
@@ -196,8 +212,14 @@ fn keep_fresh<D: Demand>(line: &mut Line, item: &Item<D>) {
         return;
     };
     let policy = &line.sizing.policy;
-    let sells = Sound(&item.demand).mean(0.0, policy.lead_days + days);
-    let room = sells - line.arithmetic.available - line.arithmetic.on_order;
+    let (arrives, ends) = (policy.lead_days, policy.lead_days + days);
+    let demand = Sound(&item.demand);
+    // What is there or comes sooner sells first; what is lost until then the order cannot serve.
+    let position = &line.position;
+    let sooner = position.arriving_before(arrives);
+    let later = position.arriving_before(ends) - sooner;
+    let left = (position.available + sooner) as f64 - demand.mean(0.0, arrives);
+    let room = demand.mean(arrives, ends) - left.max(0.0) - later as f64;
     let pack = line.sizing.packs.pack_size;
     let most = (room.clamp(0.0, MOST_ORDER as f64) as i64) / pack * pack;
     line.sizing.most = most;

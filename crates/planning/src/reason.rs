@@ -136,6 +136,8 @@ codes! {
         no_demand = "no_demand"();
         /// The seller stopped this SKU.
         stopped = "stopped"();
+        /// It never sold: what is expected comes from goods like it, or from the shop as a whole.
+        never_sold = "never_sold"(a_day);
         /// No sale for many days with stock.
         no_recent_sale = "no_recent_sale"(days);
         /// Price unknown: a service level is used.
