@@ -11,11 +11,11 @@ use super::role::Role;
 const NAMES: &[(Role, &str)] = &[
     (
         Role::Sku,
-        "sku|customlabel|customlabelsku|商家编码|商品sku|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|article|itemid|productid|品号|存货编码|规格编码|商家编码|子sku|skuid|itemsku编码|product|skureferenceno|商家编码规格维度|外部系统编号|référenceproduit|référence|codeartículo|códigoartículo|códigoproducto|artnr|物料代码|存货代码|商品货号|subcode|sellerskuid|code|item|products",
+        "sku|sku货号|供应商sku|卖家sku|商家sku|sygnatura|sygnaturasku|customlabel|customlabelsku|商家编码|商品sku|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|article|itemid|productid|品号|存货编码|规格编码|商家编码|子sku|skuid|itemsku编码|product|skureferenceno|商家编码规格维度|外部系统编号|référenceproduit|référence|codeartículo|códigoartículo|códigoproducto|artnr|物料代码|存货代码|商品货号|subcode|sellerskuid|code|item|products",
     ),
     (
         Role::Name,
-        "品名|商品名称|产品名称|中文名称|sku中文名|库存sku中文名称|商品名|productname|itemname|producttitle|lineitemname|title|description|itemdescription|productdescription|desc|itemdesc|商品标题|产品标题|标题|名称|货品名称|存货名称|商品中文名|商品名称中文|name|itemproduct|英文名称|产品|商品|goodsname|bezeichnung|artikel|designation|product|item|article|itemtitle|货品标题|物料名称|artikelbezeichnung|désignation|descripción|descrizione|descrição|produktname|nomduproduit|nombredelproducto",
+        "品名|商品名称|产品名称|中文名称|sku中文名|库存sku中文名称|商品名|productname|itemname|producttitle|lineitemname|title|description|itemdescription|productdescription|desc|itemdesc|商品标题|产品标题|标题|名称|货品名称|存货名称|商品中文名|商品名称中文|name|itemproduct|英文名称|产品|商品|goodsname|bezeichnung|artikel|designation|product|item|article|itemtitle|货品标题|物料名称|artikelbezeichnung|désignation|descripción|descrizione|descrição|produktname|nomduproduit|nombredelproducto|商品全名|títulodoanúncio|nazwaoferty|nazwa|skuname|sku名称|產品名稱|商品名稱",
     ),
     (
         Role::Options,
@@ -39,7 +39,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Price,
-        "售价|销售价|零售价|标价|定价|price|sellingprice|regularprice|retailprice|variantprice|listprice|yourprice|rate|salesunitprice|saleprice|販売価格|価格|売価|参考售价|建议零售价|销售单价",
+        "售价|销售价|零售价|标价|定价|price|sellingprice|regularprice|retailprice|variantprice|listprice|yourprice|rate|salesunitprice|saleprice|販売価格|価格|売価|参考售价|建议零售价|销售单价|cena|preço|prezzo|precio|prix|preis",
     ),
     (Role::PriceCurrency, "售价币种|pricecurrency"),
     (
@@ -97,7 +97,7 @@ const NAMES: &[(Role, &str)] = &[
     (Role::LikeSku, "参考sku|对标sku|likesku|referencesku"),
     (
         Role::OrderId,
-        "订单号|订单编号|order#|单号|订单id|平台订单号|平台单号|交易编号|销售单号|主订单号|orderid|order|ordernumber|orderno|ordername|ordercode|amazonorderid|salesordernumber|salesorderid|salesorderno|ordernum|orderref|orderreference|invoice|invoiceno|invoicenumber|invoiceid|saleid|transactionid|receiptid|注文番号|注文id|受注番号|bestellnummer|订单|主订单编号|线上订单号|内部订单号|numérodecommande|númerodepedido|numerodipedido|receiptnumber|salesrecordno|documentnumber|orderreferencenumber|referencenum|auftragsnummer",
+        "订单号|订单编号|order#|单号|订单id|平台订单号|平台单号|交易编号|销售单号|主订单号|orderid|order|ordernumber|orderno|ordername|ordercode|amazonorderid|salesordernumber|salesorderid|salesorderno|ordernum|orderref|orderreference|invoice|invoiceno|invoicenumber|invoiceid|saleid|transactionid|receiptid|注文番号|注文id|受注番号|bestellnummer|订单|主订单编号|线上订单号|内部订单号|numérodecommande|númerodepedido|numerodipedido|receiptnumber|salesrecordno|documentnumber|orderreferencenumber|referencenum|auftragsnummer|单据编号|nºdevenda|numerzamówienia|idorder|númerodopedido",
     ),
     (
         Role::LineId,
@@ -105,15 +105,15 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::OrderedAt,
-        "下单时间|下单日期|订单时间|订单日期|付款时间|支付时间|订单创建时间|订购时间|销售日期|销售时间|成交时间|orderedat|orderdate|ordertime|orderdatetime|purchasedate|saledate|datepaid|paidat|paymentdate|orderplaced|placedat|createdat|datecreated|invoicedate|dateorder|transactiondate|solddate|注文日|注文日時|受注日|購入日|bestelldatum|orderplacedat|付款日期|创建时间|创建日期|datetime|timestamp|saletime|支付时间|订单付款时间|订单支付时间|datedecommande|fechadelpedido|fechadepedido|datadipedido|orderedon|ordercreationdate|ordercreatedat|createtime|createdtime|orderpaidtime|paidtime|注文確定日時|auftragsdatum|datedelacommande|soldat|receiveddate",
+        "下单时间|下单日期|订单时间|订单日期|付款时间|支付时间|订单创建时间|订购时间|销售日期|销售时间|成交时间|orderedat|orderdate|ordertime|orderdatetime|purchasedate|saledate|datepaid|paidat|paymentdate|orderplaced|placedat|createdat|datecreated|invoicedate|dateorder|transactiondate|solddate|注文日|注文日時|受注日|購入日|bestelldatum|orderplacedat|付款日期|创建时间|创建日期|datetime|timestamp|saletime|支付时间|订单付款时间|订单支付时间|datedecommande|fechadelpedido|fechadepedido|datadipedido|orderedon|ordercreationdate|ordercreatedat|createtime|createdtime|orderpaidtime|paidtime|注文確定日時|auftragsdatum|datedelacommande|soldat|receiveddate|单据日期|datadavenda|datazamówienia|dateadd|datadopedido",
     ),
     (
         Role::Quantity,
-        "数量|商品数量|购买数量|订购数量|销售数量|销量|件数|产品数量|下单数量|采购数量|采购量|计划采购量|订货数量|退货数量|退款数量|quantity|qty|lineitemquantity|itemquantity|quantityordered|quantitypurchased|orderqty|orderedqty|orderquantity|units|unitssold|productuomqty|qtyordered|itemqty|数量個|個数|注文数|menge|anzahl|pcs|unitsordered|amountordered|soldqty|quantityinvoiced|returnquantity|returnedquantity|qtyreturned|quantité|cantidad|quantità|quantidade|商品数量件|productqty|qtysold|quantitysold|numberofunits|itemsordered|stückzahl|销售量|出库数量|发货数量",
+        "数量|商品数量|购买数量|订购数量|销售数量|销量|件数|产品数量|下单数量|采购数量|采购量|计划采购量|订货数量|退货数量|退款数量|quantity|qty|lineitemquantity|itemquantity|quantityordered|quantitypurchased|orderqty|orderedqty|orderquantity|units|unitssold|productuomqty|qtyordered|itemqty|数量個|個数|注文数|menge|anzahl|pcs|unitsordered|amountordered|soldqty|quantityinvoiced|returnquantity|returnedquantity|qtyreturned|quantité|cantidad|quantità|quantidade|商品数量件|productqty|qtysold|quantitysold|numberofunits|itemsordered|stückzahl|销售量|出库数量|发货数量|unidades|liczbasztuk|ilość|aantal|antal|件數|數量",
     ),
     (
         Role::UnitPrice,
-        "单价|商品单价|产品单价|成交单价|unitprice|lineitemprice|itemprice|itemunitprice|priceunit|unitamount|priceperunit|priceeach|単価|einzelpreis|实际单价|prixunitaire|preciounitario|prezzounitario|stückpreis|productunitprice|salesprice|dealprice|soldfor|unitpriceexctax",
+        "单价|商品单价|产品单价|成交单价|unitprice|lineitemprice|itemprice|itemunitprice|priceunit|unitamount|priceperunit|priceeach|単価|einzelpreis|实际单价|prixunitaire|preciounitario|prezzounitario|stückpreis|productunitprice|salesprice|dealprice|soldfor|unitpriceexctax|preçounitáriodevendadoanúncio|preçounitário|cenajednostkowa|價格|單價",
     ),
     (
         Role::LineTotal,
@@ -121,7 +121,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Currency,
-        "币种|货币|币别|订单币种|currency|currencycode|currencyid|通貨|währung|货币单位|devise|moneda|valuta|ordercurrencycode|ordercurrency",
+        "币种|货币|币别|订单币种|currency|currencycode|currencyid|通貨|währung|货币单位|devise|moneda|valuta|ordercurrencycode|ordercurrency|waluta|幣別",
     ),
     (
         Role::Discount,
@@ -129,7 +129,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Country,
-        "国家|国家地区|收货国家|收件国家|目的国|所属地区|买家国家|国家二字码|收件人国家|country|shipcountry|shippingcountry|shiptocountry|billingcountry|buyercountry|customercountry|countrycode|countrycodeshipping|destinationcountry|deliverycountry|国|国名|配送先国|market|marketplace|shiptocountrycode|land|pays|lieferland|paysdelivraison|paísdeenvío|país|paese|shiptocountry|deliverycountrycode|buyercountrycode",
+        "国家|国家地区|收货国家|收件国家|目的国|所属地区|买家国家|国家二字码|收件人国家|country|shipcountry|shippingcountry|shiptocountry|billingcountry|buyercountry|customercountry|countrycode|countrycodeshipping|destinationcountry|deliverycountry|国|国名|配送先国|market|marketplace|shiptocountrycode|land|pays|lieferland|paysdelivraison|paísdeenvío|país|paese|shiptocountry|deliverycountrycode|buyercountrycode|krajdostawy|paísdeentrega|kraj|國家",
     ),
     (
         Role::Location,
@@ -145,7 +145,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Status,
-        "状态|订单状态|发货状态|物流状态|平台状态|status|orderstatus|itemstatus|fulfillmentstatus|lineitemfulfillmentstatus|state|ステータス|注文ステータス|bestellstatus|statut|estado|stato|交易状态",
+        "状态|订单状态|发货状态|物流状态|平台状态|status|orderstatus|itemstatus|fulfillmentstatus|lineitemfulfillmentstatus|state|ステータス|注文ステータス|bestellstatus|statut|estado|stato|交易状态|currentstate|訂單狀態",
     ),
     (
         Role::PaymentStatus,
@@ -177,7 +177,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Available,
-        "可用|可用库存|可用数量|可售|可售库存|可售数量|本地可用|available|availablequantity|availableqty|availablestock|qtyavailable|afnfulfillablequantity|quantityavailable|availablenoteditable|sellablequantity|free|uncommittedstock|可用量|利用可能数|disponible|可发库存|可配库存|可用库存数|disponibile|verfügbar",
+        "可用|可用库存|可用数量|可售|可售库存|可售数量|本地可用|available|availablequantity|availableqty|availablestock|qtyavailable|afnfulfillablequantity|quantityavailable|availablenoteditable|sellablequantity|free|uncommittedstock|可用量|利用可能数|disponible|可发库存|可配库存|可用库存数|disponibile|verfügbar|sellable|可用数|可用库存量",
     ),
     (
         Role::AsOf,

@@ -5,13 +5,13 @@ use domain::{Day, RecordKind};
 
 use super::alias;
 use super::assign::{Assigned, assign};
-use super::date::{DateOrder, parse_moment};
+use super::date::{DateOrder, month, parse_moment};
 use super::header::{Header, compact};
 use super::kinds::slots;
 use super::plan::{Options, RowFilter, Wide};
 use super::profile::Profile;
 use super::role::Role;
-use super::systems::{Habits, PLAIN};
+use super::systems::{FBA, Habits, PLAIN};
 use super::template::template_columns;
 
 /// Below this score a sheet is not read without a person's word.
@@ -162,6 +162,19 @@ pub fn generic(
             .iter()
             .flatten()
             .any(|(r, _)| *r == Role::LineId);
+    // Goods without codes are known by their names, in sales and in counts.
+    let has_name = found
+        .columns
+        .iter()
+        .flatten()
+        .any(|(r, _)| *r == Role::Name);
+    let named = has_name
+        && matches!(kind, RecordKind::Orders | RecordKind::Stock)
+        && found.missing.contains(&Role::Sku);
+    if named {
+        found.missing.retain(|role| *role != Role::Sku);
+    }
+    let daily = daily || named && kind == RecordKind::Orders && found.missing == [Role::OrderId];
     if !found.missing.is_empty() && !daily && !units {
         return None;
     }
@@ -181,7 +194,8 @@ pub fn generic(
                 .or_else(|| has(Role::AsOf))
                 .and_then(|i| profiles.get(i))
                 .map_or(0, |p| p.days);
-            if (days > 1) != (kind == RecordKind::StockHistory) {
+            let sales = headers.iter().any(|h| SALES.contains(&h.full.as_str()));
+            if (days > 1) != (kind == RecordKind::StockHistory) || days > 1 && sales {
                 found.marks -= 2.0;
             }
         }
@@ -201,11 +215,41 @@ pub fn generic(
                 && matches!(kind, RecordKind::Orders | RecordKind::PurchaseOrders),
             daily,
             one_unit_lines: units,
+            sku_from_name: named,
+            place: fba_only(headers, &found.columns),
             ..PLAIN
         },
         ..Candidate::plain(kind, score, found.columns)
     })
 }
+
+/// Names of units sold: a sheet of days that has them is one of sales.
+const SALES: &[&str] = &[
+    "销量",
+    "销售数量",
+    "销售量",
+    "unitssold",
+    "quantitysold",
+    "qtysold",
+    "soldqty",
+];
+
+/// Amazon's warehouses as the place of every row, where the count is theirs by name.
+fn fba_only(headers: &[Header], columns: &[Assigned]) -> Option<&'static str> {
+    let counted = columns.iter().zip(headers).any(|(column, header)| {
+        column.is_some_and(|(role, _)| role == Role::OnHand) && header.full.contains("fba")
+    });
+    (counted && !has_role(columns, Role::Location)).then_some(FBA)
+}
+
+/// Names of the moment at which a row was entered.
+pub const ENTERED: &[&str] = &[
+    "createdat",
+    "datecreated",
+    "createddate",
+    "创建时间",
+    "创建日期",
+];
 
 /// Whether dates of a sheet are those on which its goods were entered, not sold: their column says
 /// so, or the goods are described at length.
@@ -245,14 +289,28 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
             moment.day.is_plausible().then_some((i, moment.day))
         })
         .collect();
-    if days.len() < 2 {
+    let months: Vec<(usize, Day, u32)> = if days.len() < 2 {
+        let all = headers.iter().enumerate();
+        all.filter_map(|(i, h)| month(&h.text).map(|(day, length)| (i, day, length)))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    if days.len() < 2 && months.len() < 2 {
         return None;
     }
-    let binary = days
+    let wide: Vec<usize> = days
         .iter()
-        .all(|(i, _)| profiles.get(*i).is_none_or(|p| p.binary || p.filled == 0));
+        .map(|(i, _)| *i)
+        .chain(months.iter().map(|(i, ..)| *i))
+        .collect();
+    let binary = months.is_empty()
+        && wide
+            .iter()
+            .all(|i| profiles.get(*i).is_none_or(|p| p.binary || p.filled == 0));
     let kind = match options.kind {
-        Some(kind @ (RecordKind::Orders | RecordKind::StockHistory)) => kind,
+        Some(RecordKind::Orders) => RecordKind::Orders,
+        Some(RecordKind::StockHistory) if months.is_empty() => RecordKind::StockHistory,
         Some(_) => return None,
         None if binary => RecordKind::StockHistory,
         None => RecordKind::Orders,
@@ -266,7 +324,7 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
         Role::Country,
     ] {
         let best = (0..headers.len())
-            .filter(|i| columns[*i].is_none() && !days.iter().any(|(d, _)| d == i))
+            .filter(|i| columns[*i].is_none() && !wide.contains(i))
             .filter_map(|i| {
                 let rank = alias::roles(&headers[i])
                     .iter()
@@ -280,7 +338,11 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
         }
     }
     has_role(&columns, Role::Sku).then(|| Candidate {
-        wide: Some(Wide::Days(days)),
+        wide: Some(if months.is_empty() {
+            Wide::Days(days)
+        } else {
+            Wide::Months(months)
+        }),
         ..Candidate::plain(kind, 0.91, columns)
     })
 }

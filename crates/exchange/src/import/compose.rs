@@ -136,6 +136,7 @@ fn uses(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<ColumnUs
     let is_wide = |i: usize| match &best.wide {
         Some(Wide::Locations(columns)) => columns.iter().any(|(c, _)| *c == i),
         Some(Wide::Days(columns)) => columns.iter().any(|(c, _)| *c == i),
+        Some(Wide::Months(columns)) => columns.iter().any(|(c, ..)| *c == i),
         None => false,
     };
     let says_personal = |i: usize| {
@@ -150,7 +151,9 @@ fn uses(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<ColumnUs
             let (role, evidence) = match (kept[i], &best.wide) {
                 (Some((role, evidence)), _) => (Some(role), evidence),
                 (None, Some(Wide::Locations(_))) if is_wide(i) => (Some(Role::OnHand), "location"),
-                (None, Some(Wide::Days(_))) if is_wide(i) => (Some(Role::Quantity), "day"),
+                (None, Some(Wide::Days(_) | Wide::Months(_))) if is_wide(i) => {
+                    (Some(Role::Quantity), "day")
+                }
                 _ if says_personal(i) || is_personal(header) => (None, "personal"),
                 _ => (None, "not_used"),
             };

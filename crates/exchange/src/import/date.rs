@@ -161,6 +161,53 @@ fn shift(day: Day, second: u32, from: i32, to: i32) -> Option<Moment> {
     })
 }
 
+/// The first day and the length of a month as headers write it: `2025-10`, `2025/10`, `2025年10月`,
+/// `Oct 2025`, `October 2025`, `Oct-25`. `None` for anything that names a day too.
+#[must_use]
+pub fn month(text: &str) -> Option<(Day, u32)> {
+    if !(6..=24).contains(&text.len()) {
+        return None;
+    }
+    let text: String = text.chars().map(super::header::half_width).collect();
+    let parts: Vec<String> = text
+        .split([' ', '-', '/', '.', ',', '年', '月', '份'])
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let [first, second] = parts.as_slice() else {
+        return None;
+    };
+    let number = |part: &str, digits: &[usize]| -> Option<u32> {
+        let sound = digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        sound.then(|| part.parse().ok()).flatten()
+    };
+    let (year, month) = match (number(first, &[4]), number(second, &[1, 2])) {
+        (Some(year), Some(month)) => (year, month),
+        _ => {
+            let year = number(second, &[4]).or_else(|| number(second, &[2]).map(|y| 2000 + y))?;
+            (year, named_month(first).or_else(|| number(first, &[1, 2]))?)
+        }
+    };
+    let year = i32::try_from(year).ok()?;
+    let day = ymd(year, month, 1).filter(|day| day.is_plausible())?;
+    let next = if month == 12 {
+        ymd(year + 1, 1, 1)
+    } else {
+        ymd(year, month + 1, 1)
+    }?;
+    Some((day, u32::try_from(next.0 - day.0).ok()?))
+}
+
+/// The number of a month by its name or the first three letters of it.
+fn named_month(lower: &str) -> Option<u32> {
+    let found = MONTHS.iter().position(|names| {
+        names
+            .iter()
+            .any(|name| lower == *name || name.get(..3) == Some(lower))
+    })?;
+    u32::try_from(found + 1).ok()
+}
+
 /// Days from the civil calendar without building a date object.
 /// Formula: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
 fn ymd(year: i32, month: u32, day: u32) -> Option<Day> {
@@ -217,7 +264,8 @@ fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
             let lower = word.to_lowercase();
             match lower.as_str() {
                 "t" | "年" | "月" | "日" | "号" | "时" | "時" | "分" | "秒" | "点" | "at"
-                | "of" | "de" | "st" | "nd" | "rd" | "th" => {}
+                | "of" | "de" | "st" | "nd" | "rd" | "th" | "hs" | "hrs" | "uhr" | "à" | "às" => {
+                }
                 "am" | "上午" | "凌晨" | "午前" => afternoon = Some(false),
                 "pm" | "下午" | "晚上" | "午後" => afternoon = Some(true),
                 "日上午" => afternoon = Some(false),
@@ -231,13 +279,7 @@ fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
                 "pst" | "pdt" | "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "bst" | "cet"
                 | "cest" | "jst" | "ist" | "aest" | "aedt" => {}
                 _ if month.is_none() && lower.len() >= 3 => {
-                    let found = MONTHS.iter().position(|names| {
-                        names.iter().any(|name| {
-                            lower == *name
-                                || (lower.len() >= 3 && lower == name[..3.min(name.len())])
-                        })
-                    })?;
-                    month = Some(u32::try_from(found + 1).ok()?);
+                    month = Some(named_month(&lower)?);
                 }
                 _ => return None,
             }
@@ -333,18 +375,45 @@ const WEEKDAYS: &[&str] = &[
 
 /// Month names; the first three letters of each are read too where they are ASCII.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "janvier", "enero"],
-    &["february", "februar", "fevrier", "febrero"],
-    &["march", "mars", "marzo"],
-    &["april", "avril", "abril"],
-    &["may", "mai", "mayo"],
-    &["june", "juni", "juin", "junio"],
-    &["july", "juli", "juillet", "julio"],
-    &["august", "agosto"],
-    &["september", "sept", "septembre", "septiembre"],
-    &["october", "oktober", "octobre", "octubre"],
-    &["november", "novembre", "noviembre"],
-    &["december", "dezember", "decembre", "diciembre"],
+    &[
+        "january", "janeiro", "gennaio", "januari", "januar", "janvier", "enero",
+    ],
+    &[
+        "february",
+        "fevereiro",
+        "febbraio",
+        "februari",
+        "februar",
+        "fevrier",
+        "febrero",
+    ],
+    &["march", "março", "märz", "maart", "mars", "marzo"],
+    &["april", "aprile", "avril", "abril"],
+    &["may", "maio", "maggio", "mei", "mai", "mayo"],
+    &["june", "junho", "giugno", "juni", "juin", "junio"],
+    &["july", "julho", "luglio", "juli", "juillet", "julio"],
+    &["august", "agosto", "août", "augustus"],
+    &[
+        "september",
+        "setembro",
+        "settembre",
+        "sept",
+        "septembre",
+        "septiembre",
+    ],
+    &[
+        "october", "outubro", "ottobre", "oktober", "octobre", "octubre",
+    ],
+    &["november", "novembro", "novembre", "noviembre"],
+    &[
+        "december",
+        "dezembro",
+        "dicembre",
+        "décembre",
+        "dezember",
+        "decembre",
+        "diciembre",
+    ],
 ];
 
 #[cfg(test)]

@@ -74,6 +74,12 @@ pub fn reasons(reading: &Candidate, headers: &[Header]) -> Vec<Reason> {
         Some(Wide::Days(days)) => {
             out.push(reason("columns_are_days", [("count", days.len().into())]));
         }
+        Some(Wide::Months(months)) => {
+            out.push(reason(
+                "columns_are_months",
+                [("count", months.len().into())],
+            ));
+        }
         Some(Wide::Locations(places)) => {
             let names: Vec<&str> = places.iter().map(|(_, name)| &**name).collect();
             out.push(reason("columns_are_places", [("columns", list(&names))]));

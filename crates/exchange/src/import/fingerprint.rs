@@ -1,6 +1,6 @@
 //! One word for a row of headers, by which a corrected mapping is found again.
 
-use super::date::{DateOrder, parse_moment};
+use super::date::{DateOrder, month, parse_moment};
 use super::header::Header;
 
 /// FNV-1a over the compared forms of the headers (offset basis and prime: Fowler, Noll, Vo).
@@ -11,8 +11,9 @@ pub fn fingerprint(headers: &[Header]) -> String {
     let mut days = false;
     for header in headers.iter().filter(|h| !h.full.is_empty()) {
         let is_day = header.text.len() >= 6
-            && parse_moment(&header.text, DateOrder::DayFirst, 0)
-                .is_some_and(|m| m.day.is_plausible());
+            && (month(&header.text).is_some()
+                || parse_moment(&header.text, DateOrder::DayFirst, 0)
+                    .is_some_and(|m| m.day.is_plausible()));
         if is_day && std::mem::replace(&mut days, true) {
             continue;
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::RecordKind;
 
 use super::candidates::Candidate;
-use super::date::{DateOrder, parse_moment};
+use super::date::{DateOrder, month, parse_moment};
 use super::header::{Header, compact};
 use super::kinds::slots;
 use super::plan::{Mapping, Wide};
@@ -49,7 +49,7 @@ pub fn mapped(mapping: &Mapping, headers: &[Header], base: Option<&Candidate>) -
         .filter(|slot| slot.required && !has(&columns, slot.role))
         .map(|slot| slot.role)
         .filter(|role| match &wide {
-            Some(Wide::Days(_)) => *role == Role::Sku,
+            Some(Wide::Days(_) | Wide::Months(_)) => *role == Role::Sku,
             Some(Wide::Locations(_)) => *role != Role::OnHand,
             None => !(daily && *role == Role::OrderId),
         })
@@ -121,7 +121,14 @@ fn wide(
                     moment.day.is_plausible().then_some((*at, moment.day))
                 })
                 .collect();
-            (!days.is_empty() && days.len() == cells.len()).then_some(Wide::Days(days))
+            if !days.is_empty() && days.len() == cells.len() {
+                return Some(Wide::Days(days));
+            }
+            let months: Vec<_> = cells
+                .iter()
+                .filter_map(|at| month(&headers[*at].text).map(|(day, length)| (*at, day, length)))
+                .collect();
+            (!months.is_empty() && months.len() == cells.len()).then_some(Wide::Months(months))
         }
         _ => None,
     }
@@ -131,6 +138,7 @@ fn wide_columns(wide: Option<&Wide>) -> Vec<usize> {
     match wide {
         Some(Wide::Locations(columns)) => columns.iter().map(|(at, _)| *at).collect(),
         Some(Wide::Days(columns)) => columns.iter().map(|(at, _)| *at).collect(),
+        Some(Wide::Months(columns)) => columns.iter().map(|(at, ..)| *at).collect(),
         None => Vec::new(),
     }
 }

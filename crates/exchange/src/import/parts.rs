@@ -110,7 +110,7 @@ fn moment(w: &Words) -> Option<Role> {
         Role::ReceivedOn
     } else if w.has("update|updated|modified|completed|更新|修改|完成|审核|打印") {
         Role::Other
-    } else if w.has("order|ordered|purchase|purchased|sale|sales|sold|creation|created|placed|paid|payment|transaction|received|invoice|document|bestell|pedido|commande|下单|付款|支付|订单|成交|订购|销售|创建|注文|購入|売上") {
+    } else if w.has("order|ordered|purchase|purchased|sale|sales|sold|creation|created|placed|paid|payment|transaction|received|invoice|document|bestell|pedido|commande|下单|付款|支付|订单|单据|成交|订购|销售|创建|注文|購入|売上") {
         Role::OrderedAt
     } else {
         return None;
@@ -125,6 +125,12 @@ fn useless(w: &Words) -> Option<Role> {
                  refund|refunded|policy|visible|coupon|\
                  运费|邮费|税|佣金|手续费|重量|备注|链接|快递|运单|物流|退款|售后|毛利|利润|占用|锁定|待发|在途|次品|\
                  不良|预警|安全|箱数|序号|期初|收入数量|发出数量|退货量|运送|送料|手数料";
+    // `unit_price_tax_incl` is a price.
+    let with_tax = w.has("price|amount|total|cost")
+        && w.has("incl|inc|included|inclusive|excl|exc|ex|excluding|without");
+    if with_tax && !w.has("shipping|fee|fees|commission|refund") {
+        return None;
+    }
     let cost_of_sending =
         w.has("shipping|freight|delivery") && w.has("cost|price|rate|charge|amount");
     (w.has(never) || cost_of_sending).then_some(Role::Other)
@@ -140,7 +146,7 @@ fn count(w: &Words) -> Option<Role> {
     }
     let limit = w.has("out") && w.has("of")
         || w.has(
-            "safety|threshold|low|notify|max|maximum|level|manage|managed|track|tracked|is|allow",
+            "limit|safety|threshold|low|notify|max|maximum|level|manage|managed|track|tracked|is|allow",
         );
     let role = if limit {
         Role::Other

@@ -4,7 +4,7 @@ use domain::RecordKind;
 
 use super::alias;
 use super::assign::Assigned;
-use super::candidates::Candidate;
+use super::candidates::{Candidate, ENTERED, LEAST_SCORE};
 use super::compose::Head;
 use super::places::place_columns;
 use super::plan::Wide;
@@ -48,7 +48,8 @@ pub fn second(best: &Candidate, rest: &[Candidate], head: &Head) -> Option<Candi
                 .iter()
                 .find(|c| c.kind == RecordKind::Products && c.system == best.system)?;
             let tells = |role: &Role| products.column_of(*role).is_some();
-            OF_PRODUCTS.iter().any(tells).then(|| products.clone())
+            let sure = products.score >= LEAST_SCORE && OF_PRODUCTS.iter().any(tells);
+            sure.then(|| products.clone())
         }
         _ => None,
     }
@@ -65,6 +66,22 @@ fn holds_counts(reading: &Candidate, head: &Head) -> bool {
             .any(|(column, p)| {
                 p.numbers > 0 && column.is_some_and(|(role, _)| role == Role::OnHand)
             })
+}
+
+/// Whether something happened on a day: such rows are events, and their units no count.
+fn has_days(head: &Head) -> bool {
+    head.headers.iter().any(|header| {
+        let role = alias::roles(header)
+            .first()
+            .map(|(r, _)| *r)
+            .or(header.hint);
+        let entered = ENTERED.contains(&header.full.as_str());
+        let on_a_day = matches!(
+            role,
+            Some(Role::OrderedAt | Role::OrderedOn | Role::Date | Role::ShippedAt)
+        );
+        on_a_day && !entered
+    })
 }
 
 fn stock_of(best: &Candidate, head: &Head) -> Option<Candidate> {
@@ -97,7 +114,7 @@ fn stock_of(best: &Candidate, head: &Head) -> Option<Candidate> {
     // A quantity in a list of goods is what is there of them.
     let found = found.or_else(|| {
         let quantity = || counted(Role::Quantity).map(|at| (at, "known_name"));
-        (!by_hand).then(quantity).flatten()
+        (!by_hand && !has_days(head)).then(quantity).flatten()
     });
     let places = match found {
         None if !by_hand => place_columns(&head.headers, &head.profiles, &best.columns),

@@ -172,6 +172,7 @@ fn status_by_words(text: &str) -> Option<StatusWord> {
         "stornier",
         "annul",
         "cancelad",
+        "anulow",
         "取消",
         "关闭",
         "作废",
@@ -241,7 +242,9 @@ fn status_by_words(text: &str) -> Option<StatusWord> {
         "expédi",
         "livré",
         "enviad",
-        "entregad",
+        "entreg",
+        "wysłan",
+        "dostarcz",
         "picked",
     ])
     .then_some(StatusWord::Is(Shipped))

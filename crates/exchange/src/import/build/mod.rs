@@ -5,3 +5,4 @@ pub mod catalogue;
 pub mod orders;
 pub mod stock;
 pub mod supply;
+pub mod wide;

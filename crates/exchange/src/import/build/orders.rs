@@ -4,12 +4,14 @@ use domain::record::{OrderLine, Return};
 use domain::{Currency, Day, OrderStatus, Text};
 use rust_decimal::Decimal;
 
+use super::wide;
 use crate::import::cell::{Cell, Row};
 use crate::import::compound::{Compound, compound};
 use crate::import::damaged::Damaged;
 use crate::import::date::Moment;
 use crate::import::fields::{Fields, NoRecord};
 use crate::import::plan::Wide;
+
 use crate::import::role::Role;
 use crate::import::word::{self, StatusWord};
 
@@ -43,8 +45,10 @@ pub fn line(
     row: &Row,
     out: &mut Vec<OrderLine>,
 ) -> Result<(), NoRecord> {
-    if let Some(Wide::Days(days)) = &f.plan.wide {
-        return day_columns(f, days, row, out);
+    match &f.plan.wide {
+        Some(Wide::Days(days)) => return wide::day_columns(f, days, row, out),
+        Some(Wide::Months(months)) => return wide::month_columns(f, months, row, out),
+        _ => {}
     }
     let order_id = if f.plan.habits.daily {
         Some(day_order(f, row)?)
@@ -363,59 +367,9 @@ fn day_order(f: &mut Fields<'_>, row: &Row) -> Result<Text, NoRecord> {
     Ok(made_up(f, day, place.as_ref()))
 }
 
-fn made_up(f: &mut Fields<'_>, day: Day, place: Option<&Text>) -> Text {
+pub(super) fn made_up(f: &mut Fields<'_>, day: Day, place: Option<&Text>) -> Text {
     let place = place.map_or("", |p| &**p);
     f.share(Role::OrderId, &format!("day:{day}:{place}"))
-}
-
-/// One column a day: each filled cell is a line of an order made up for that day.
-fn day_columns(
-    f: &mut Fields<'_>,
-    days: &[(usize, Day)],
-    row: &Row,
-    out: &mut Vec<OrderLine>,
-) -> Result<(), NoRecord> {
-    let sku = f.sku(row)?;
-    let name = f.text(row, Role::Name);
-    let location = f.text(row, Role::Location);
-    let channel = f.text(row, Role::Channel);
-    let country = f.country(row, Role::Country);
-    let is_fee = f.is_fee(&sku, name.as_ref());
-    let start = out.len();
-    for (column, day) in days {
-        let quantity = match f.units_at(row, *column) {
-            Ok(None | Some(0)) => continue,
-            Ok(Some(quantity)) => quantity,
-            Err(why) => {
-                // One bad day refuses the row whole: half a row would look like weak sales.
-                out.truncate(start);
-                return Err(f.not_whole(row, *column, why));
-            }
-        };
-        let order_id = made_up(f, *day, location.as_ref().or(channel.as_ref()));
-        out.push(OrderLine {
-            row: row.number,
-            order_id,
-            line_id: None,
-            ordered_on: *day,
-            ordered_second: 0,
-            sku: sku.clone(),
-            name: name.clone(),
-            quantity,
-            unit_price: None,
-            currency: None,
-            discount: None,
-            country: country.clone(),
-            location: location.clone(),
-            channel: channel.clone(),
-            customer_id: None,
-            status: Some(OrderStatus::Shipped),
-            shipped_on: None,
-            delivered_on: None,
-            is_fee,
-        });
-    }
-    Ok(())
 }
 
 /// Reads one return. Systems write the units with either sign; they are positive here.
