@@ -55,6 +55,10 @@ words! {
         Marketing = "marketing",
         /// A count made to check the book.
         Stocktake = "stocktake",
+        /// What suppliers ask for a SKU: prices by quantity, terms, freight.
+        SupplierPrices = "supplier_prices",
+        /// What bundles are made of.
+        Bundles = "bundles",
     }
 }
 

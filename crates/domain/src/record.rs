@@ -59,6 +59,8 @@ pub struct Product {
     pub launched_on: Option<Day>,
     /// SKU whose history stands in for this one's.
     pub like_sku: Option<Text>,
+    /// Days from receipt after which it can no longer be sold.
+    pub shelf_life_days: Option<f64>,
     /// Whether the line names no goods: postage, fee, voucher, correction.
     pub is_fee: bool,
 }
@@ -219,6 +221,50 @@ pub struct Supplier {
     pub contact: Option<Text>,
     /// Payment terms printed on the order.
     pub payment_terms: Option<Text>,
+    /// Country it works in: its holidays follow from it.
+    pub country: Option<Text>,
+    /// Most volume of one order, m³: what a container holds.
+    pub max_cbm: Option<f64>,
+}
+
+/// What a supplier asks for a SKU from a quantity on, by one way of transport.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupplierPrice {
+    /// Row of the sheet.
+    pub row: u32,
+    /// Supplier's name.
+    pub supplier: Text,
+    /// Stock keeping unit.
+    pub sku: Text,
+    /// Least units of an order at this price.
+    pub min_quantity: i64,
+    /// Purchase cost of one unit.
+    pub unit_cost: Option<Decimal>,
+    /// Currency of `unit_cost` and `freight_per_unit`.
+    pub currency: Option<Currency>,
+    /// Least quantity sold.
+    pub moq: Option<i64>,
+    /// Multiple in which it is sold.
+    pub pack_size: Option<i64>,
+    /// Days from order to receipt.
+    pub lead_time_days: Option<f64>,
+    /// How the goods travel.
+    pub transport: Option<Transport>,
+    /// Freight of one unit.
+    pub freight_per_unit: Option<Decimal>,
+}
+
+/// Units of a part that go into one bundle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BundlePart {
+    /// Row of the sheet.
+    pub row: u32,
+    /// SKU of the bundle.
+    pub bundle_sku: Text,
+    /// SKU of the part.
+    pub component_sku: Text,
+    /// Units of it, positive.
+    pub quantity: i64,
 }
 
 /// A warehouse.
@@ -318,6 +364,10 @@ pub enum Records {
     Marketing(Vec<Marketing>),
     /// See [`Stocktake`].
     Stocktake(Vec<Stocktake>),
+    /// See [`SupplierPrice`].
+    SupplierPrices(Vec<SupplierPrice>),
+    /// See [`BundlePart`].
+    Bundles(Vec<BundlePart>),
 }
 
 impl Records {
@@ -336,6 +386,8 @@ impl Records {
             Records::Promotions(_) => RecordKind::Promotions,
             Records::Marketing(_) => RecordKind::Marketing,
             Records::Stocktake(_) => RecordKind::Stocktake,
+            Records::SupplierPrices(_) => RecordKind::SupplierPrices,
+            Records::Bundles(_) => RecordKind::Bundles,
         }
     }
 
@@ -354,6 +406,8 @@ impl Records {
             Records::Promotions(rows) => rows.len(),
             Records::Marketing(rows) => rows.len(),
             Records::Stocktake(rows) => rows.len(),
+            Records::SupplierPrices(rows) => rows.len(),
+            Records::Bundles(rows) => rows.len(),
         }
     }
 

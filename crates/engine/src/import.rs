@@ -226,6 +226,8 @@ fn append(known: &mut Records, more: Records) {
         (Records::Promotions(a), Records::Promotions(b)) => a.extend(b),
         (Records::Marketing(a), Records::Marketing(b)) => a.extend(b),
         (Records::Stocktake(a), Records::Stocktake(b)) => a.extend(b),
+        (Records::SupplierPrices(a), Records::SupplierPrices(b)) => a.extend(b),
+        (Records::Bundles(a), Records::Bundles(b)) => a.extend(b),
         // A sheet has one kind; a block of another would be a fault of the reader.
         _ => {}
     }

@@ -24,6 +24,7 @@ mod snapshot;
 mod state;
 mod stock;
 mod stock_days;
+mod supply;
 mod workspace;
 
 pub use commands::call;

@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::forecast::Purpose;
-use domain::{Day, Money, Text};
-use planning::item::{Item, OpenOrder, Settings, SupplierTerms};
+use domain::lot::Lot;
+use domain::{Day, Text};
+use planning::bundles::{self, Joint};
+use planning::item::{Item, Objective, OpenOrder, Settings, SupplierTerms};
+use planning::position::day_after;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use store::PlanEditRow;
@@ -15,10 +18,14 @@ use crate::contract::plan::{
 };
 use crate::forecast::{PlaceDemand, all};
 use crate::snapshot::Snapshot;
+use crate::supply::{self, Prices};
 use crate::{Engine, Failure, import, plan_view, workspace};
 
 /// Days with stock and without a sale after which nothing is ordered by itself.
 const NO_SALE_DAYS: i32 = 42;
+
+/// Demand as the plan sees it: of the place itself, and of the bundles that need it as a part.
+pub(crate) type PlanDemand = Joint<PlaceDemand>;
 
 /// Everything a plan was made from and came to.
 pub(crate) struct Planned {
@@ -107,7 +114,7 @@ impl std::ops::Deref for Planned {
 
 /// What is decided on a morning, before the seller's hand.
 pub(crate) struct Decided {
-    pub items: Vec<Item<PlaceDemand>>,
+    pub items: Vec<Item<PlanDemand>>,
     pub settings: Settings,
     pub plan: planning::plan::Plan,
 }
@@ -121,12 +128,18 @@ pub(crate) fn decide(
 ) -> Decided {
     let settings = settings_of(snapshot);
     let forecasts = all(snapshot, Purpose::Orders);
+    let prices = Prices::of(snapshot);
     let items: Vec<Item<PlaceDemand>> = forecasts
         .into_iter()
         .enumerate()
-        .map(|(place, forecast)| item_of(snapshot, place, PlaceDemand::new(forecast), minimums))
+        .map(|(place, forecast)| {
+            let demand = PlaceDemand::new(forecast);
+            item_of(snapshot, place, demand, minimums, &prices)
+        })
         .collect();
-    let plan = planning::plan::plan(&items, &settings, budget);
+    let items = bundles::assembled(items, &supply::components(snapshot));
+    let mut plan = planning::plan::plan(&items, &settings, budget);
+    bundles::say(&items, &mut plan.lines);
     Decided {
         items,
         settings,
@@ -152,6 +165,7 @@ fn settings_of(snapshot: &Snapshot) -> Settings {
             (
                 name.clone(),
                 SupplierTerms {
+                    min_order_value: None,
                     closures: closures.clone(),
                     ..SupplierTerms::default()
                 },
@@ -178,7 +192,12 @@ fn settings_of(snapshot: &Snapshot) -> Settings {
             .zip(rate)
             .map(|(least, rate)| least * rate);
     }
+    for (name, cbm) in &snapshot.terms.max_cbm {
+        suppliers.entry(name.as_str().into()).or_default().max_cbm = Some(*cbm);
+    }
+    let level = values.text("service_level").parse().ok();
     Settings {
+        objective: level.map_or(Objective::Profit, Objective::ServiceLevel),
         review_days: values.number("review_days"),
         holding_cost_rate: values.number("holding_cost_rate"),
         salvage_rate: values.number("salvage_rate"),
@@ -194,32 +213,29 @@ fn item_of(
     index: usize,
     demand: PlaceDemand,
     minimums: &HashMap<(i64, i64), i64>,
+    prices: &Prices<'_>,
 ) -> Item<PlaceDemand> {
     let place = &snapshot.places[index];
     let sku = &snapshot.skus[place.sku];
     let location = &snapshot.locations[place.location];
-    let quoted = sku
-        .unit_cost
-        .as_ref()
-        .and_then(|cost| cost.parse::<Decimal>().ok())
-        .and_then(|cost| {
-            let currency = sku
-                .cost_currency
-                .as_ref()
-                .map_or(Ok(snapshot.base), |code| code.parse());
-            Money::from_decimal(cost, currency.ok()?)
-        });
-    let last_sale = place.demand.iter().rposition(|units| *units > 0.0);
-    let stocked_since = last_sale.map(|at| {
-        place.in_stock[at + 1..]
-            .iter()
-            .map(|kept| i32::from(*kept))
-            .sum()
-    });
+    let quoted = supply::quoted(snapshot, sku.unit_cost.as_ref(), sku.cost_currency.as_ref());
+    let stocked = |from: usize| place.in_stock[from..].iter().map(|kept| i32::from(*kept)).sum();
+    let stocked_since = match place.demand.iter().rposition(|units| *units > 0.0) {
+        Some(at) => Some(stocked(at + 1)),
+        // Stock that lies there and never sold says as much as stock that no longer sells.
+        None => Some(stocked(0)).filter(|days| *days > 0 && place.opened.is_some()),
+    };
     let terms = sku
         .supplier
         .as_ref()
         .and_then(|name| snapshot.suppliers.get(name));
+    let shelf_life_days = snapshot.terms.shelf_life_days.get(&sku.code).copied();
+    let lots_end = shelf_life_days.map_or_else(Vec::new, |days| {
+        let ends = |lot: &Lot| (day_after(lot.received_on, days), lot.quantity);
+        place.lots.iter().map(ends).collect()
+    });
+    let pack = sku.pack_size.unwrap_or(1).max(1) as f64;
+    let unit_cbm = supply::carton_cbm(sku).map(|carton| carton / pack);
     Item {
         supplier: sku.supplier.as_deref().map(Text::from),
         on_hand: place.on_hand,
@@ -243,6 +259,10 @@ fn item_of(
             .and_then(|terms| terms.review_days)
             .map(|days| days as f64),
         minimum: minimums.get(&(sku.id, location.id)).copied(),
+        offers: prices.offers(snapshot, place.sku),
+        shelf_life_days,
+        lots_end,
+        unit_cbm,
         stocked_days_since_sale: stocked_since,
         ..Item::new(
             &sku.code,
@@ -255,7 +275,9 @@ fn item_of(
 
 pub(crate) async fn get(engine: &Engine, request: PlanRequest) -> Result<Plan, Failure> {
     let planned = make(engine, request.as_of, request.budget.as_deref()).await?;
-    Ok(plan_view::view(&planned))
+    let mut plan = plan_view::view(&planned);
+    crate::ordering::mark(engine, &planned, &mut plan).await?;
+    Ok(plan)
 }
 
 pub(crate) async fn edit(engine: &Engine, request: PlanEdit) -> Result<Plan, Failure> {

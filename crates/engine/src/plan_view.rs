@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::Day;
 use planning::item::Item;
+use planning::outlook::profit_range;
 use planning::proposal::Line;
 use planning::reason::Reason;
 
 use crate::contract::Coded;
 use crate::contract::plan::{Arithmetic, BudgetStep, Plan, PlanLine, PlanSupplier, TransferLine};
-use crate::forecast::PlaceDemand;
-use crate::plan::Planned;
+use crate::plan::{PlanDemand, Planned};
+use crate::supply::carton_cbm;
 use planning::demand::Demand;
 
 /// An amount in base currency with its digits.
@@ -42,51 +43,96 @@ fn all_lines(planned: &Planned) -> Vec<PlanLine> {
         .iter()
         .zip(&planned.items)
         .enumerate()
-        .map(|(index, (line, item))| line_of(planned, index, line, item))
+        .map(|(index, (line, item))| {
+            let quantity = asked(planned, index).unwrap_or(line.quantity);
+            line_of(planned, index, &line.with_quantity(item, quantity), line.quantity)
+        })
+        .chain(planned.plan.quick.iter().map(|(index, part)| {
+            let as_asked = quick_as_asked(planned, *index, part);
+            let mut line = line_of(planned, *index, &as_asked, part.quantity);
+            (line.quick, line.edited, line.locked) = (true, false, false);
+            line
+        }))
         .collect()
 }
 
-fn line_of(planned: &Planned, index: usize, line: &Line, item: &Item<PlaceDemand>) -> PlanLine {
-    let snapshot = &planned.snapshot;
+/// Units the seller asks for at a place, where he set or skipped them.
+fn asked(planned: &Planned, index: usize) -> Option<i64> {
+    let place = &planned.snapshot.places[index];
+    let edit = planned.edits.get(&(place.sku, place.location))?;
+    if edit.skipped.is_some() {
+        return Some(0);
+    }
+    edit.quantity
+}
+
+/// The quick part of a place: the seller's own figure is for the whole, so it takes the part's
+/// place.
+fn quick_as_asked(planned: &Planned, index: usize, part: &Line) -> Line {
+    let quantity = asked(planned, index).map_or(part.quantity, |_| 0);
+    part.with_quantity(&planned.items[index], quantity)
+}
+
+/// The 80 % range of the profit of what is to be ordered, the seller's hand included.
+fn range_of_profit(planned: &Planned) -> Option<[f64; 2]> {
+    let (items, plan) = (&planned.items, &planned.plan);
+    let main = plan.lines.iter().enumerate();
+    let main = main.filter(|(index, _)| asked(planned, *index).is_none());
+    let quick = plan.quick.iter().map(|(index, line)| (*index, line));
+    let quick = quick.filter(|(index, _)| asked(planned, *index).is_none());
+    let own: Vec<(usize, Line)> = (0..items.len())
+        .filter_map(|index| Some((index, asked(planned, index)?)))
+        .map(|(index, units)| (index, plan.lines[index].with_quantity(&items[index], units)))
+        .collect();
+    let own = own.iter().map(|(index, line)| (*index, line));
+    let lines: Vec<(&Item<PlanDemand>, &Line)> = main
+        .chain(quick)
+        .chain(own)
+        .filter(|(_, line)| line.quantity > 0)
+        .map(|(index, line)| (&items[index], line))
+        .collect();
+    profit_range(&lines, planned.settings.seed)
+}
+
+/// A line as it stands: `line.quantity` is what is to be ordered, `proposed` what the plan says.
+fn line_of(planned: &Planned, index: usize, line: &Line, proposed: i64) -> PlanLine {
+    let (snapshot, item) = (&planned.snapshot, &planned.items[index]);
     let place = &snapshot.places[index];
     let sku = &snapshot.skus[place.sku];
     let edit = planned.edits.get(&(place.sku, place.location));
     let skipped = edit.and_then(|edit| edit.skipped.clone());
     let own = edit.and_then(|edit| edit.quantity);
-    let quantity = if skipped.is_some() {
-        0
-    } else {
-        own.unwrap_or(line.quantity)
-    };
-    let pack = item.pack_size.max(1);
-    let cartons = quantity.div_euclid(pack) + i64::from(quantity.rem_euclid(pack) != 0);
-    let carton = sku
-        .carton_length_cm
-        .zip(sku.carton_width_cm)
-        .zip(sku.carton_height_cm)
-        .map(|((length, width), height)| length * width * height / 1e6);
-    let quoted = item.quoted;
-    let amount = quoted.map(|cost| domain::Money {
-        minor: cost.minor.saturating_mul(quantity),
-        currency: cost.currency,
+    let quantity = line.quantity;
+    let offer = line.offer.and_then(|at| item.offers.get(at));
+    let (moq, pack) = offer.map_or((item.moq, item.pack_size), |offer| {
+        (offer.least(), offer.pack_size)
     });
+    let pack = pack.max(1);
+    let cartons = quantity.div_euclid(pack) + i64::from(quantity.rem_euclid(pack) != 0);
+    // Measured is the carton of the catalogue; another supplier's packs are as many units of it.
+    let share = pack as f64 / item.pack_size.max(1) as f64;
+    let carton = carton_cbm(sku).map(|cbm| cbm * share);
+    let quoted = line.quoted;
+    // Rounded once, after multiplying: a unit may cost a fraction of a cent.
+    let amount = quoted.and_then(|cost| cost.times(quantity));
     let a = &line.arithmetic;
     let (lead, lead_sd) = (a.lead_time_days, a.lead_time_sd_days);
     let quantile = |q: f64| item.demand.quantile(a.protection_days, lead_sd, q);
-    let as_ordered = line.with_quantity(item, quantity);
     PlanLine {
         sku: sku.code.clone(),
         name: snapshot.name(place.sku),
         location: snapshot.locations[place.location].code.clone(),
-        supplier: sku.supplier.clone().unwrap_or_default(),
+        supplier: line.supplier.as_deref().unwrap_or_default().to_owned(),
         quantity,
-        proposed: line.quantity,
+        proposed,
         unlimited: line.unlimited,
-        moq: item.moq,
+        moq,
         pack_size: pack,
         cartons,
         cbm: carton.map(|volume| volume * cartons as f64),
-        weight_kg: sku.carton_weight_kg.map(|weight| weight * cartons as f64),
+        weight_kg: sku
+            .carton_weight_kg
+            .map(|weight| weight * share * cartons as f64),
         unit_cost: quoted.map(|cost| cost.to_string()),
         currency: quoted.map(|cost| cost.currency.to_string()),
         amount: amount.map(|amount| amount.to_string()),
@@ -101,11 +147,11 @@ fn line_of(planned: &Planned, index: usize, line: &Line, item: &Item<PlaceDemand
         reorder_point: whole(line.reorder_point.ceil()),
         target: whole(line.target.round()),
         days_before: line.days_of_supply,
-        days_after: as_ordered.days_after,
+        days_after: line.days_after,
         stockout_on: line
             .stock_out_on(snapshot.as_of)
             .filter(|day| *day < line.expected_on),
-        expected_profit: as_ordered
+        expected_profit: line
             .expected_profit
             .filter(|_| quantity > 0)
             .map(|profit| money(planned, profit)),
@@ -133,11 +179,15 @@ fn line_of(planned: &Planned, index: usize, line: &Line, item: &Item<PlaceDemand
             overage: a.overage.unwrap_or(0.0),
             demand_quantiles: [quantile(0.05), quantile(0.5), quantile(0.8), quantile(0.95)],
         },
-        method: item.demand.forecast.method().code().to_owned(),
+        method: item.demand.own.forecast.method().code().to_owned(),
         edited: own.is_some(),
         locked: edit.is_some_and(|edit| edit.locked),
         skipped,
         note: edit.map(|edit| edit.note.clone()).unwrap_or_default(),
+        ordered: 0,
+        transport: line.transport.map(|way| way.word().to_owned()),
+        freight: (line.freight > 0.0).then(|| money(planned, line.freight * quantity as f64)),
+        quick: false,
     }
 }
 
@@ -244,7 +294,7 @@ pub(crate) fn view(planned: &Planned) -> Plan {
         total_cost: money(planned, lines.iter().map(cost).sum()),
         total_unlimited: money(planned, planned.plan.total_unlimited),
         expected_profit: money(planned, lines.iter().map(profit).sum()),
-        profit_range: None,
+        profit_range: range_of_profit(planned),
         lines_out_before_arrival: u32::try_from(
             lines
                 .iter()
@@ -300,6 +350,7 @@ fn supplier_of(planned: &Planned, name: &str, lines: &[PlanLine]) -> PlanSupplie
         lines: count(bought.len()),
         units: bought.iter().map(|line| line.quantity).sum(),
         cost: money(planned, bought.iter().map(|line| cost(line)).sum()),
+        lines_without_cost: count(bought.iter().filter(|l| l.amount_base.is_none()).count()),
         cost_foreign: one_currency.then(|| foreign.to_string()),
         currency: currency.filter(|_| one_currency),
         order_by: bought.iter().map(|line| line.order_by).min(),
@@ -327,9 +378,10 @@ fn supplier_of(planned: &Planned, name: &str, lines: &[PlanLine]) -> PlanSupplie
 
 fn planned_unit_cost(planned: &Planned, line: &PlanLine) -> f64 {
     planned
-        .items
+        .plan
+        .lines
         .iter()
-        .find(|item| *item.sku == *line.sku && *item.location == *line.location)
-        .and_then(|item| item.unit_cost)
+        .find(|known| *known.sku == *line.sku && *known.location == *line.location)
+        .and_then(|known| known.unit_cost)
         .unwrap_or(0.0)
 }

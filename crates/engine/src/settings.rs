@@ -17,6 +17,8 @@ enum Shape {
     Currency,
     /// A number between two bounds, ends included.
     Number(f64, f64),
+    /// The same, or empty.
+    NumberOrNothing(f64, f64),
     /// One of these.
     Word(&'static [&'static str]),
     Text,
@@ -27,6 +29,8 @@ const KEYS: &[(&str, &str, Shape)] = &[
     ("base_currency", "USD", Shape::Currency),
     ("default_lead_time_days", "35", Shape::Number(0.0, 730.0)),
     ("default_lead_time_sd_days", "5", Shape::Number(0.0, 365.0)),
+    ("factory_holidays", "cn", Shape::Word(&["cn", "none"])),
+    ("forecast_methods", "", Shape::Text),
     ("holding_cost_rate", "0.25", Shape::Number(0.0, 100.0)),
     ("language", "", Shape::Word(&["", "zh", "en"])),
     ("lost_sale_cost_factor", "1.0", Shape::Number(0.0, 100.0)),
@@ -37,12 +41,18 @@ const KEYS: &[(&str, &str, Shape)] = &[
         "sold/(sold+ending)",
         Shape::Word(&["sold/(sold+ending)", "sold/opening", "sold/received"]),
     ),
+    ("service_level", "", Shape::NumberOrNothing(0.5, 0.999)),
     ("shop_name", "", Shape::Text),
     ("slow_age_days", "90", Shape::Number(1.0, 3650.0)),
     ("slow_cycles", "3", Shape::Number(1.0, 100.0)),
     ("slow_sold_30_days", "3", Shape::Number(0.0, 1e9)),
     ("theme", "", Shape::Word(&["", "light", "dark", "system"])),
     ("utc_offset_minutes", "0", Shape::Number(-840.0, 840.0)),
+    (
+        "wholesale_lines",
+        "leave_out",
+        Shape::Word(&["leave_out", "count"]),
+    ),
 ];
 
 /// All settings with their values.
@@ -104,7 +114,8 @@ pub(crate) async fn set(engine: &Engine, request: SetRequest) -> Result<Settings
             .map_err(|_| refused())?
             .code()
             .to_owned(),
-        Shape::Number(low, high) => {
+        Shape::NumberOrNothing(_, _) if value.is_empty() => String::new(),
+        Shape::Number(low, high) | Shape::NumberOrNothing(low, high) => {
             let number: f64 = value.parse().map_err(|_| refused())?;
             if !(*low..=*high).contains(&number) {
                 return Err(refused().with("low", *low).with("high", *high));

@@ -116,7 +116,7 @@ pub(crate) async fn detail(engine: &Engine, request: SkuRequest) -> Result<SkuDe
                 series_of(
                     snapshot,
                     *at,
-                    &planned.items[*at].demand.forecast,
+                    &planned.items[*at].demand.own.forecast,
                     days.round() as u32,
                 )
             })

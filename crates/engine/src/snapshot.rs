@@ -16,7 +16,7 @@ use store::{
 use crate::sales::{MarketSales, Sales};
 use crate::settings::{Rates, Values};
 use crate::stock_days::{StockDay, days_of_a_mark, sales_days, stock_days};
-use crate::{Engine, Failure};
+use crate::{Engine, Failure, supply};
 
 /// One SKU at one location.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +59,8 @@ pub(crate) struct Snapshot {
     pub locations: Vec<LocationRow>,
     pub suppliers: HashMap<String, SupplierRow>,
     pub closures: BTreeMap<Text, Vec<Closure>>,
+    /// What suppliers ask beside a SKU's own columns, and parts of bundles.
+    pub terms: store::SupplyTerms,
     pub places: Vec<Place>,
     pub seen: Vec<PurchaseSeen>,
     pub lead_times: LeadTimes,
@@ -82,7 +84,8 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    async fn make(engine: &Engine, as_of: Day) -> Result<Snapshot, Failure> {
+    /// The same, made anew for a caller that will change it.
+    pub(crate) async fn make(engine: &Engine, as_of: Day) -> Result<Snapshot, Failure> {
         let store = engine.store();
         let values = Values::read(engine).await?;
         let base = values.base_currency();
@@ -137,6 +140,18 @@ impl Snapshot {
                 .or_default()
                 .push(closed);
         }
+        let suppliers = store
+            .suppliers()
+            .await?
+            .into_iter()
+            .map(|row| (row.code.clone(), row))
+            .collect();
+        let terms = store.supply_terms().await?;
+        if values.text("factory_holidays") == "cn" {
+            let first = seen.iter().map(|seen| seen.ordered_on).min();
+            let from = first.map_or(as_of, |day| day.min(as_of));
+            supply::with_holidays(&mut closures, &skus, &suppliers, &terms, from, as_of);
+        }
         let supplier_of: HashMap<i64, Option<&str>> = skus
             .iter()
             .map(|sku| (sku.id, sku.supplier.as_deref()))
@@ -160,12 +175,6 @@ impl Snapshot {
             values.number("default_lead_time_days"),
             values.number("default_lead_time_sd_days"),
         );
-        let suppliers = store
-            .suppliers()
-            .await?
-            .into_iter()
-            .map(|row| (row.code.clone(), row))
-            .collect();
         let prices = realised(
             &sales.by_market(as_of - 365, as_of - 1, &rates, base),
             &skus,
@@ -179,6 +188,7 @@ impl Snapshot {
             locations,
             suppliers,
             closures,
+            terms,
             places,
             seen,
             lead_times,

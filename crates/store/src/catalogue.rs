@@ -42,6 +42,7 @@ impl Import<'_> {
                 ("image", text(row.image)),
                 ("launched_on", row.launched_on.map(|day| day.0).into()),
                 ("like_sku", text(row.like_sku)),
+                ("shelf_life_days", number(row.shelf_life_days)),
                 (
                     "is_fee",
                     if row.is_fee {
@@ -80,6 +81,8 @@ impl Import<'_> {
                 ("currency", currency(row.currency)),
                 ("contact", text(row.contact)),
                 ("payment_terms", text(row.payment_terms)),
+                ("country", text(row.country)),
+                ("max_cbm", number(row.max_cbm)),
             ];
             let key = [("code", Value::from(row.supplier.as_ref()))];
             let mut change = put(&mut self.tx, "supplier", &key, &columns, batch).await?;

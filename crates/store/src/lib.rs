@@ -21,6 +21,7 @@ mod sales;
 mod series;
 mod settings;
 mod supply;
+mod supply_terms;
 mod undo;
 mod write;
 
@@ -33,4 +34,5 @@ pub use reading_catalogue::{Closure, LocationRow, PromotionRow, SkuRow, Supplier
 pub use sales::{OtherMovement, ReturnedGoods};
 pub use series::{Destination, SalesLine, SalesSeries};
 pub use settings::{MinimumStock, PlanEditRow, Rate};
+pub use supply_terms::{BundlePartRow, SupplierPriceRow, SupplyTerms};
 pub use write::{Import, Written};

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use crate::row::update;
 use crate::{Store, StoreError};
 
-const EVIDENCE: [&str; 10] = [
+const EVIDENCE: [&str; 12] = [
     "order_line",
     "return_line",
     "purchase_line",
@@ -22,6 +22,8 @@ const EVIDENCE: [&str; 10] = [
     "supplier_closure",
     "promotion",
     "marketing",
+    "supplier_price",
+    "bundle_part",
 ];
 const DOCUMENTS: [&str; 3] = ["order_line", "return_line", "purchase_line"];
 
@@ -86,7 +88,8 @@ impl Store {
                  lead_time_days = null, lead_time_sd_days = null, moq = null, pack_size = null,
                  carton_length_cm = null, carton_width_cm = null, carton_height_cm = null,
                  carton_weight_kg = null, hs_code = null, origin_country = null, barcode = null,
-                 image = null, launched_on = null, like_sku = null, is_fee = 0, batch_id = null
+                 image = null, launched_on = null, like_sku = null, shelf_life_days = null,
+                 is_fee = 0, batch_id = null
              where batch_id = ?",
         )
         .bind(batch)

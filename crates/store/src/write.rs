@@ -144,6 +144,10 @@ impl Import<'_> {
             Records::Stock(rows) => self.stock_counts(batch, rows, &mut written).await?,
             Records::StockHistory(rows) => self.stock_history(batch, rows, &mut written).await?,
             Records::Stocktake(rows) => self.stocktake(batch, rows, &mut written).await?,
+            Records::SupplierPrices(rows) => {
+                self.supplier_prices(batch, rows, &mut written).await?;
+            }
+            Records::Bundles(rows) => self.bundles(batch, rows, &mut written).await?,
         }
         if self.made_skus > 0 {
             written.note("skus_made", "count", self.made_skus);

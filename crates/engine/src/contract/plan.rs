@@ -164,6 +164,16 @@ pub struct PlanLine {
     pub skipped: Option<String>,
     /// The seller's note, printed on the supplier's order.
     pub note: String,
+    /// Units ordered on the plan's own morning already; 0 where none.
+    #[ts(type = "number")]
+    pub ordered: i64,
+    /// How the goods travel: `sea`, `air`, `rail`, `express`; null where unknown.
+    pub transport: Option<String>,
+    /// Freight of the line in base currency, decimal text, part of `amount_base`; null without any.
+    pub freight: Option<String>,
+    /// The part of a split order that comes by a quicker way, beside the line of the same SKU and
+    /// location. The seller's own quantity is for both.
+    pub quick: bool,
 }
 
 /// Goods to move between locations before buying.
@@ -196,8 +206,10 @@ pub struct PlanSupplier {
     /// Units.
     #[ts(type = "number")]
     pub units: i64,
-    /// Sum in base currency.
+    /// Sum in base currency of the lines whose cost is known.
     pub cost: String,
+    /// Lines on this order left out of `cost`, because their cost or a rate is missing.
+    pub lines_without_cost: u32,
     /// Sum in the supplier's currency, where all lines share one.
     pub cost_foreign: Option<String>,
     /// That currency.

@@ -65,6 +65,7 @@ const PRODUCTS: &[Column] = &[
     same("image", ["MUG-WHITE.jpg", ""]),
     same("launched_on", ["2026-03-01", "2026-09-15"]),
     same("like_sku", ["", "MUG-WHITE"]),
+    same("shelf_life_days", ["", "720"]),
 ];
 
 const ORDERS: &[Column] = &[
@@ -177,6 +178,25 @@ const STOCKTAKE: &[Column] = &[
     same("counted_on", ["2026-11-24", "2026-11-24"]),
 ];
 
+const SUPPLIER_PRICES: &[Column] = &[
+    SUPPLIER,
+    SKU,
+    same("min_quantity", ["1", "500"]),
+    same("unit_cost", ["12.5", "7.8"]),
+    same("currency", ["CNY", "CNY"]),
+    same("moq", ["100", "200"]),
+    same("pack_size", ["24", "50"]),
+    same("lead_time_days", ["42", "12"]),
+    same("transport", ["sea", "air"]),
+    same("freight_per_unit", ["1.6", "9.5"]),
+];
+
+const BUNDLES: &[Column] = &[
+    same("bundle_sku", ["GIFT-SET", "GIFT-SET"]),
+    same("component_sku", ["MUG-WHITE", "00731"]),
+    same("quantity", ["2", "1"]),
+];
+
 /// The example cell of a column; `None` where it stays empty. `name` is the English header,
 /// `index` counts the example rows from 0.
 pub(crate) fn example(
@@ -197,6 +217,8 @@ pub(crate) fn example(
         RecordKind::Promotions => PROMOTIONS,
         RecordKind::Marketing => MARKETING,
         RecordKind::Stocktake => STOCKTAKE,
+        RecordKind::SupplierPrices => SUPPLIER_PRICES,
+        RecordKind::Bundles => BUNDLES,
     };
     let column = columns.iter().find(|column| column.0 == name)?;
     let cells = match lang {

@@ -60,6 +60,7 @@ const PRODUCTS: &[Slot] = &[
     may(Role::Image, &[], 0.5),
     may(Role::LaunchedOn, &[], 1.0),
     may(Role::LikeSku, &[], 2.0),
+    may(Role::ShelfLifeDays, &[], 1.0),
     may(Role::Handle, &[], 0.0),
 ];
 
@@ -144,6 +145,8 @@ const SUPPLIERS: &[Slot] = &[
     may(Role::ClosedTo, &[], 1.5),
     may(Role::Contact, &[], 0.5),
     may(Role::PaymentTerms, &[], 1.0),
+    may(Role::Country, &[], 0.0),
+    may(Role::MaxCbm, &[], 1.5),
 ];
 
 const LOCATIONS: &[Slot] = &[
@@ -180,6 +183,25 @@ const STOCKTAKE: &[Slot] = &[
     may(Role::Location, &[], 0.5),
 ];
 
+const SUPPLIER_PRICES: &[Slot] = &[
+    need(Role::Supplier, &[], 1.0),
+    need(Role::Sku, &[], 0.5),
+    need(Role::MinQuantity, &[], 5.0),
+    need(Role::UnitCost, &[Role::Price, Role::UnitPrice], 1.0),
+    may(Role::Currency, &[Role::CostCurrency], 0.3),
+    may(Role::Moq, &[], 0.5),
+    may(Role::PackSize, &[], 0.3),
+    may(Role::LeadTimeDays, &[], 0.5),
+    may(Role::Transport, &[], 0.5),
+    may(Role::FreightPerUnit, &[], 3.0),
+];
+
+const BUNDLES: &[Slot] = &[
+    need(Role::BundleSku, &[], 5.0),
+    need(Role::ComponentSku, &[Role::Sku], 5.0),
+    need(Role::Quantity, &[], 0.5),
+];
+
 /// The fields of a kind.
 #[must_use]
 pub fn slots(kind: RecordKind) -> &'static [Slot] {
@@ -195,6 +217,8 @@ pub fn slots(kind: RecordKind) -> &'static [Slot] {
         RecordKind::Promotions => PROMOTIONS,
         RecordKind::Marketing => MARKETING,
         RecordKind::Stocktake => STOCKTAKE,
+        RecordKind::SupplierPrices => SUPPLIER_PRICES,
+        RecordKind::Bundles => BUNDLES,
     }
 }
 

@@ -155,6 +155,18 @@ roles! {
     Contact = "contact",
     /// Payment terms of a supplier.
     PaymentTerms = "payment_terms",
+    /// Most volume of one order, m³.
+    MaxCbm = "max_cbm",
+    /// Days from receipt after which goods can no longer be sold.
+    ShelfLifeDays = "shelf_life_days",
+    /// Least units of an order at a price.
+    MinQuantity = "min_quantity",
+    /// Freight of one unit.
+    FreightPerUnit = "freight_per_unit",
+    /// SKU of a bundle.
+    BundleSku = "bundle_sku",
+    /// SKU of a part of a bundle.
+    ComponentSku = "component_sku",
     /// Who runs a location.
     LocationType = "type",
     /// Countries a location serves.

@@ -96,6 +96,10 @@ impl<'p> Run<'_, '_, 'p> {
             RecordKind::Promotions => self.all(&mut catalogue::promotion, Records::Promotions),
             RecordKind::Marketing => self.all(&mut catalogue::marketing, Records::Marketing),
             RecordKind::Stocktake => self.all(&mut stock::stocktake, Records::Stocktake),
+            RecordKind::SupplierPrices => {
+                self.all(&mut supply::supplier_price, Records::SupplierPrices)
+            }
+            RecordKind::Bundles => self.all(&mut supply::bundle_part, Records::Bundles),
         }
     }
 

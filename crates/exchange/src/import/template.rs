@@ -100,6 +100,13 @@ const LEAD_TIME_SD: TemplateColumn = may(
     ValueKind::Decimal,
 );
 
+const TRANSPORT: TemplateColumn = may(
+    Role::Transport,
+    "transport",
+    "运输方式",
+    ValueKind::Word(&["sea", "air", "rail", "express"]),
+);
+
 const PRODUCTS: &[TemplateColumn] = &[
     SKU,
     may(Role::Name, "name", "品名", ValueKind::Text),
@@ -158,6 +165,12 @@ const PRODUCTS: &[TemplateColumn] = &[
     may(Role::Image, "image", "图片", ValueKind::Text),
     may(Role::LaunchedOn, "launched_on", "上架日期", ValueKind::Day),
     may(Role::LikeSku, "like_sku", "参考SKU", ValueKind::Text),
+    may(
+        Role::ShelfLifeDays,
+        "shelf_life_days",
+        "保质期(天)",
+        ValueKind::Decimal,
+    ),
 ];
 
 const ORDERS: &[TemplateColumn] = &[
@@ -233,12 +246,7 @@ const PURCHASE_ORDERS: &[TemplateColumn] = &[
         "到货数量",
         ValueKind::Whole,
     ),
-    may(
-        Role::Transport,
-        "transport",
-        "运输方式",
-        ValueKind::Word(&["sea", "air", "rail", "express"]),
-    ),
+    TRANSPORT,
 ];
 
 const SUPPLIERS: &[TemplateColumn] = &[
@@ -269,6 +277,8 @@ const SUPPLIERS: &[TemplateColumn] = &[
     ),
     may(Role::ClosedTo, "closed_to", "停工结束日期", ValueKind::Day),
     may(Role::Contact, "contact", "联系方式", ValueKind::Text),
+    may(Role::Country, "country", "国家", ValueKind::Country),
+    may(Role::MaxCbm, "max_cbm", "单柜容积(m³)", ValueKind::Decimal),
 ];
 
 const LOCATIONS: &[TemplateColumn] = &[
@@ -321,6 +331,46 @@ const STOCKTAKE: &[TemplateColumn] = &[
     need(Role::CountedOn, "counted_on", "盘点日期", ValueKind::Day),
 ];
 
+const SUPPLIER_PRICES: &[TemplateColumn] = &[
+    TemplateColumn {
+        required: true,
+        ..SUPPLIER
+    },
+    SKU,
+    need(
+        Role::MinQuantity,
+        "min_quantity",
+        "起订价数量",
+        ValueKind::Whole,
+    ),
+    TemplateColumn {
+        required: true,
+        ..UNIT_COST
+    },
+    CURRENCY,
+    may(Role::Moq, "moq", "起订量", ValueKind::Whole),
+    may(Role::PackSize, "pack_size", "箱规", ValueKind::Whole),
+    LEAD_TIME,
+    TRANSPORT,
+    may(
+        Role::FreightPerUnit,
+        "freight_per_unit",
+        "单件运费",
+        ValueKind::Money,
+    ),
+];
+
+const BUNDLES: &[TemplateColumn] = &[
+    need(Role::BundleSku, "bundle_sku", "组合SKU", ValueKind::Text),
+    need(
+        Role::ComponentSku,
+        "component_sku",
+        "部件SKU",
+        ValueKind::Text,
+    ),
+    QUANTITY,
+];
+
 /// Tabs on which the template writer explains the columns; they hold no data.
 pub const GUIDE_SHEETS: [&str; 2] = ["填写说明", "How to fill in"];
 
@@ -339,6 +389,8 @@ pub fn template_columns(kind: RecordKind) -> &'static [TemplateColumn] {
         RecordKind::Promotions => PROMOTIONS,
         RecordKind::Marketing => MARKETING,
         RecordKind::Stocktake => STOCKTAKE,
+        RecordKind::SupplierPrices => SUPPLIER_PRICES,
+        RecordKind::Bundles => BUNDLES,
     }
 }
 

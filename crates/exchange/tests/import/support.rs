@@ -67,7 +67,9 @@ fn lines(records: &Records) -> Vec<String> {
         Locations,
         Promotions,
         Marketing,
-        Stocktake
+        Stocktake,
+        SupplierPrices,
+        Bundles
     )
 }
 

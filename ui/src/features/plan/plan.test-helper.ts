@@ -61,6 +61,10 @@ export function line(sku: string, changes: Partial<PlanLine> = {}): PlanLine {
     locked: false,
     skipped: null,
     note: '',
+    ordered: 0,
+    transport: null,
+    freight: null,
+    quick: false,
     ...changes,
   }
 }
@@ -71,6 +75,7 @@ export function supplier(name: string, changes: Partial<PlanSupplier> = {}): Pla
     lines: 1,
     units: 48,
     cost: '459.72',
+    lines_without_cost: 0,
     cost_foreign: '3264.00',
     currency: 'CNY',
     order_by: '2026-08-26',

@@ -12,9 +12,9 @@ export type PlanRow =
 /** `buy`: on this order; `held`: below the waterline; `skipped`: left out by the seller. */
 export type LineState = 'buy' | 'held' | 'skipped'
 
-export function lineKey(line: { sku: string; location: string }): string {
+export function lineKey(line: { sku: string; location: string; quick?: boolean }): string {
   // A unit separator stands in no SKU that was read from a file.
-  return `${line.sku}\u001f${line.location}`
+  return `${line.sku}\u001f${line.location}${line.quick ? '\u001fquick' : ''}`
 }
 
 export function lineState(line: PlanLine): LineState {

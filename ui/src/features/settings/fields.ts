@@ -12,6 +12,9 @@ export const ORDERING: readonly Field[] = [
   { key: 'review_days', kind: 'days' },
   { key: 'default_lead_time_days', kind: 'days' },
   { key: 'default_lead_time_sd_days', kind: 'days' },
+  { key: 'factory_holidays', kind: 'choice', options: ['cn', 'none'] },
+  { key: 'service_level', kind: 'text' },
+  { key: 'wholesale_lines', kind: 'choice', options: ['leave_out', 'count'] },
 ]
 export const MONEY: readonly Field[] = [
   { key: 'holding_cost_rate', kind: 'share' },
@@ -51,7 +54,7 @@ export function offsetLabel(minutes: string): string {
 }
 
 /** Shown elsewhere on the page, so not among the rest. */
-const ELSEWHERE = new Set(['base_currency', 'language', 'theme', 'as_of'])
+const ELSEWHERE = new Set(['base_currency', 'language', 'theme', 'as_of', 'forecast_methods'])
 
 /** What the engine knows beyond the fields above. */
 export function otherFields(settings: Readonly<Record<string, string>>): Field[] {

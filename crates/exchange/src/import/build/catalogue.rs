@@ -88,6 +88,7 @@ pub fn product(
         image,
         launched_on: f.day(row, Role::LaunchedOn),
         like_sku: f.text(row, Role::LikeSku),
+        shelf_life_days: f.positive(row, Role::ShelfLifeDays),
         is_fee,
     };
     let given = f.filled(row, Role::Sku).is_some();

@@ -1,6 +1,6 @@
-//! Purchase orders, suppliers and locations.
+//! Purchase orders, suppliers with their prices, locations, and what bundles are made of.
 
-use domain::record::{Location, PurchaseOrderLine, Supplier};
+use domain::record::{BundlePart, Location, PurchaseOrderLine, Supplier, SupplierPrice};
 use domain::{Currency, Day, Text};
 
 use crate::import::cell::Row;
@@ -89,6 +89,61 @@ pub fn supplier(f: &mut Fields<'_>, row: &Row, out: &mut Vec<Supplier>) -> Resul
         closed_to: f.day(row, Role::ClosedTo),
         contact: f.text(row, Role::Contact),
         payment_terms: f.text(row, Role::PaymentTerms),
+        country: f.country(row, Role::Country),
+        max_cbm: f.positive(row, Role::MaxCbm),
+    });
+    Ok(())
+}
+
+/// Reads what a supplier asks for a SKU from a quantity on; no quantity is any quantity.
+pub fn supplier_price(
+    f: &mut Fields<'_>,
+    row: &Row,
+    out: &mut Vec<SupplierPrice>,
+) -> Result<(), NoRecord> {
+    let cost = f.amount(row, Role::UnitCost);
+    let freight = f.amount(row, Role::FreightPerUnit);
+    let whole = |f: &mut Fields<'_>, role| Fields::whole_of(f.positive(row, role));
+    out.push(SupplierPrice {
+        row: row.number,
+        supplier: f.required_text(row, Role::Supplier)?,
+        sku: f.sku(row)?,
+        min_quantity: whole(f, Role::MinQuantity).unwrap_or(1),
+        unit_cost: cost.map(|(value, _)| value),
+        currency: f
+            .currency(row, Role::Currency)
+            .or(cost.and_then(|(_, c)| c)),
+        moq: whole(f, Role::Moq),
+        pack_size: whole(f, Role::PackSize),
+        lead_time_days: f.positive(row, Role::LeadTimeDays),
+        transport: f.word(row, Role::Transport, word::transport),
+        freight_per_unit: freight.map(|(value, _)| value),
+    });
+    Ok(())
+}
+
+/// Reads one part of a bundle.
+pub fn bundle_part(
+    f: &mut Fields<'_>,
+    row: &Row,
+    out: &mut Vec<BundlePart>,
+) -> Result<(), NoRecord> {
+    let bundle_sku = f.required_text(row, Role::BundleSku)?;
+    let component_sku = f.required_text(row, Role::ComponentSku)?;
+    let quantity = f.required_units(row, Role::Quantity)?;
+    if quantity <= 0 {
+        return Err(f.reject(
+            row,
+            Role::Quantity,
+            "quantity_not_positive",
+            Some(quantity.to_string()),
+        ));
+    }
+    out.push(BundlePart {
+        row: row.number,
+        bundle_sku,
+        component_sku,
+        quantity,
     });
     Ok(())
 }
