@@ -66,6 +66,15 @@ export function formatMoney(amount: Amount, currency: string, locale: string): s
   return withSymbol(figure, currency, locale, value < 0 && figure !== '0')
 }
 
+/** What one unit costs: like money, with every digit it was quoted with. `formatPrice("0.335", "USD", "en")` is `$0.335`. */
+export function formatPrice(price: string, currency: string, locale: string): string {
+  const value = Number(price)
+  const quoted = /\.(\d*?)0*$/.exec(price)?.[1]?.length ?? 0
+  if (!Number.isFinite(value) || quoted <= minorDigits(currency)) return formatMoney(price, currency, locale)
+  const figure = numberFormat(locale, { minimumFractionDigits: quoted, maximumFractionDigits: quoted })
+  return withSymbol(figure.format(Math.abs(value)), currency, locale, value < 0)
+}
+
 /** For axes: `$150k`, `$1.2M`. */
 export function formatMoneyShort(amount: Amount, currency: string, locale: string): string {
   const value = Number(amount)
@@ -181,6 +190,7 @@ export function useFormat() {
   const { locale } = useI18n()
   return {
     money: (amount: Amount, currency: string) => formatMoney(amount, currency, locale.value),
+    price: (price: string, currency: string) => formatPrice(price, currency, locale.value),
     moneyShort: (amount: Amount, currency: string) => formatMoneyShort(amount, currency, locale.value),
     quantity: (value: number | null | undefined, digits = 0) => formatQuantity(value, locale.value, digits),
     share: (value: number | null | undefined, digits?: number) => formatShare(value, locale.value, digits),

@@ -9,6 +9,7 @@ export function useExport(budget: () => string | undefined) {
   const files = shallowRef<string[]>()
   const failure = shallowRef<unknown>()
   const running = ref(false)
+  let last: { out: string; supplier?: string } | undefined
 
   /** All suppliers, or one. Nothing happens where no folder is chosen. */
   async function run(supplier?: string): Promise<void> {
@@ -16,6 +17,16 @@ export function useExport(budget: () => string | undefined) {
     failure.value = undefined
     const out = host().writesFiles ? await host().chooseFolder(t('plan.export.choose')) : ''
     if (out === null) return
+    await write(out, supplier)
+  }
+
+  /** Writes the same files to the same place once more. */
+  async function again(): Promise<void> {
+    if (last !== undefined && !running.value) await write(last.out, last.supplier)
+  }
+
+  async function write(out: string, supplier?: string): Promise<void> {
+    last = { out, supplier }
     running.value = true
     try {
       const lang = shortLanguage(locale.value)
@@ -35,5 +46,5 @@ export function useExport(budget: () => string | undefined) {
     failure.value = undefined
   }
 
-  return { files, failure, running, run, close }
+  return { files, failure, running, run, again, close }
 }

@@ -12,7 +12,7 @@ import {
 } from './shapes'
 
 function week(day: string, changes: Partial<SkuWeek> = {}): SkuWeek {
-  return { day, sold: 10, days_out: 0, on_hand: 50, promotion: null, ...changes }
+  return { day, sold: 10, demand_seen: 10, days_out: 0, on_hand: 50, promotion: null, ...changes }
 }
 
 function place(location: string, changes: Partial<StockRow> = {}): StockRow {
