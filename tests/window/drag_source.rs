@@ -1,7 +1,7 @@
-//! A window that is all one thing to drag: the file named on the command line.
+//! A window that is all one thing to drag: the files named on the command line.
 //!
-//! `drag_source FILE X Y` shows it with its corner at (X, Y). A pointer that is pressed on it and
-//! moved starts an ordinary drag of that file, as a file manager would; dropped, the window ends.
+//! `drag_source X Y FILE…` shows it with its corner at (X, Y). A pointer that is pressed on it and
+//! moved starts an ordinary drag of those files, as a file manager would; dropped, the window ends.
 //! The test of the real window moves the pointer, so that a drop goes the whole way: X server,
 //! GTK, WebKit, shell, interface, engine.
 
@@ -12,8 +12,8 @@ use gtk::{gdk, gio};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [file, x, y] = arguments.as_slice() else {
-        eprintln!("usage: drag_source FILE X Y");
+    let [x, y, files @ ..] = arguments.as_slice() else {
+        eprintln!("usage: drag_source X Y FILE…");
         return ExitCode::from(2);
     };
     let (Ok(x), Ok(y)) = (x.parse(), y.parse()) else {
@@ -24,13 +24,16 @@ fn main() -> ExitCode {
         eprintln!("{failure}");
         return ExitCode::FAILURE;
     }
-    let uri = gio::File::for_path(file).uri();
+    let uris: Vec<String> = files
+        .iter()
+        .map(|file| gio::File::for_path(file).uri().to_string())
+        .collect();
 
     let window = gtk::Window::new(gtk::WindowType::Toplevel);
     window.set_title("Tidestock drag source");
     window.set_default_size(200, 200);
     let surface = gtk::EventBox::new();
-    surface.add(&gtk::Label::new(Some(file)));
+    surface.add(&gtk::Label::new(files.first().map(String::as_str)));
     window.add(&surface);
 
     let list = gtk::TargetEntry::new("text/uri-list", gtk::TargetFlags::OTHER_APP, 0);
@@ -40,7 +43,8 @@ fn main() -> ExitCode {
         gdk::DragAction::COPY,
     );
     surface.connect_drag_data_get(move |_, _, data, _, _| {
-        data.set_uris(&[uri.as_str()]);
+        let uris: Vec<&str> = uris.iter().map(String::as_str).collect();
+        data.set_uris(&uris);
     });
     surface.connect_drag_end(|_, _| gtk::main_quit());
     window.connect_delete_event(|_, _| {

@@ -4,14 +4,15 @@
 // through the X server, so nothing of the drop is simulated but the hand on the pointer.
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chineseLocale, dragFile, picture, startDisplay, xdotool } from "./lib/display.mjs";
+import { chineseLocale, dragFiles, picture, startDisplay, xdotool } from "./lib/display.mjs";
 import { startDriver, until } from "./lib/webdriver.mjs";
+import { holds } from "./lib/workbook.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const pictures = join(root, "test-results", "window");
@@ -30,6 +31,21 @@ const call = (name, request) => page.runAsync(
   name,
   request,
 );
+
+/** Drags files from beside the window onto it; `held` is called while they hang over it. */
+async function drop(files, held = () => undefined) {
+  const drag = await dragFiles(env, dragSource, files, { from: [1495, 300], to: [640, 400] });
+  held();
+  await drag.drop();
+}
+
+/** The import of a file, once it is there. */
+const imported = (name) => until(`the import of ${name}`, async () => {
+  const { answer } = await call("import_history", {});
+  return answer?.batches?.find((one) => one.file.includes(name));
+}, 240_000);
+
+const shown = (css) => page.run("return document.querySelector(arguments[0])?.textContent ?? ''", css);
 
 const keepPicture = (name) => picture(env, join(pictures, `${name}.png`));
 
@@ -128,17 +144,73 @@ test("a file dropped on the window is imported", async () => {
       + "W-2,2026-07-02,LAMP-L2,1,19.50,USD,DE\n"
       + "W-2,2026-07-02,CUP-500,4,7.00,USD,DE\n",
   );
-  const drag = await dragFile(env, dragSource, file, { from: [1495, 300], to: [640, 400] });
-  keepPicture("file-held-over-the-window");
-  await drag.drop();
-
-  const batch = await until("the import", async () => {
-    const { answer } = await call("import_history", {});
-    return answer?.batches?.find((one) => one.file.includes("订单 七月.csv"));
-  });
+  await drop([file], () => keepPicture("file-held-over-the-window"));
+  const batch = await imported("订单 七月.csv");
   assert.equal(batch.kind, "orders");
   assert.equal(batch.accepted, 3);
   assert.equal(batch.rejected, 0);
   await until("the report", async () => (await page.text()).includes("订单 七月.csv"));
   keepPicture("import-report");
+});
+
+test("the demo's files, dropped, become a plan and the suppliers' workbooks on the disk", async () => {
+  // The shop counts in pounds and pays in dollars and yuan.
+  await call("settings_set", { key: "base_currency", value: "GBP" });
+  await call("rate_set", { currency: "USD", day: "2024-11-01", rate: "0.76" });
+  await call("rate_set", { currency: "CNY", day: "2024-11-01", rate: "0.104" });
+  const demo = (name) => join(root, "demo", name);
+  // The opening stock is older than the count that follows, and comes first.
+  await drop([demo("opening_stock.csv")]);
+  await imported("opening_stock.csv");
+  const names = [
+    "suppliers.csv", "locations.csv", "products.csv", "purchase_orders.csv", "orders.csv.gz",
+    "returns.csv", "stock.csv", "promotions.csv",
+  ];
+  await drop(names.map(demo));
+  for (const name of names) await imported(name);
+  keepPicture("demo-report");
+
+  await page.run("location.hash = '#/plan'");
+  const before = await until("the plan", () => shown("[data-test=plan-total]"), 120_000);
+  const [sku, units] = await page.run(`
+    const box = document.querySelector("[data-test^=quantity-]");
+    box.focus();
+    return [box.dataset.test.split("-")[1], Number(box.value.replace(/\\D/g, ""))];`);
+  // Real keys: one carton more, and done.
+  const [window] = xdotool(env, "search", "--onlyvisible", "--name", "^Tidestock").split("\n");
+  xdotool(env, "windowfocus", "--sync", window);
+  xdotool(env, "key", "Up");
+  const chosen = await until("the quantity to rise", async () => {
+    const now = await page.run(`
+      return Number(document.querySelector("[data-test^=quantity-]").value.replace(/\\D/g, ""))`);
+    return now > units && now;
+  });
+  xdotool(env, "key", "Return");
+  await until("the sum to answer", async () => (await shown("[data-test=plan-total]")) !== before, 120_000);
+  keepPicture("plan");
+
+  // The folder is chosen in the system's own dialog.
+  await page.click("[data-test=export-plan]");
+  const dialog = await until("the folder dialog", () => {
+    const all = xdotool(env, "search", "--onlyvisible", "--class", "tidestock").split("\n");
+    return all.find((one) => one !== window && xdotool(env, "getwindowname", one).includes("采购单"));
+  });
+  xdotool(env, "windowfocus", "--sync", dialog);
+  // GTK opens its line for a path at the first stroke of a path.
+  xdotool(env, "type", "--delay", "30", `${folder}/`);
+  keepPicture("folder-dialog");
+  xdotool(env, "key", "Return");
+
+  const listed = await until("the list of files", async () => {
+    const names = await page.run(`
+      return [...document.querySelectorAll("[data-test=export-files] li")].map((row) => row.textContent.trim())`);
+    return names.length > 0 && names;
+  }, 120_000);
+  keepPicture("exported");
+  const written = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(".xlsx"));
+  assert.deepEqual(written.map((name) => name.split("/").at(-1)).sort(), [...listed].sort());
+  assert.ok(
+    written.some((name) => holds(join(folder, name), sku, chosen)),
+    `no workbook orders ${chosen} of ${sku}: ${written.join(", ")}`,
+  );
 });

@@ -43,14 +43,14 @@ export function chineseLocale(folder) {
 }
 
 /**
- * Drags a real file onto the point (x, y) of the display.
+ * Drags real files onto the point (x, y) of the display.
  *
  * Nothing of the drop is simulated but the hand: `program` is a second program that offers the
- * file as a file manager does, and the X server carries pointer and data between the two.
+ * files as a file manager does, and the X server carries pointer and data between the two.
  */
-export async function dragFile(env, program, file, { from, to }) {
+export async function dragFiles(env, program, files, { from, to }) {
   const [left, top] = from;
-  const source = spawn(program, [file, String(left), String(top)], { env, stdio: ["ignore", "inherit", "inherit"] });
+  const source = spawn(program, [String(left), String(top), ...files], { env, stdio: ["ignore", "inherit", "inherit"] });
   const ended = new Promise((resolve, reject) => {
     source.on("error", reject);
     source.on("exit", resolve);
@@ -65,7 +65,7 @@ export async function dragFile(env, program, file, { from, to }) {
     xdotool(env, "mousemove", at(left + 100, to[0]), at(top + 100, to[1]));
   }
   return {
-    /** Lets go of the file; resolves once the source saw the drop end. */
+    /** Lets go of the files; resolves once the source saw the drop end. */
     drop: async () => {
       xdotool(env, "mouseup", "1");
       await ended;
