@@ -147,6 +147,34 @@ async fn the_oldest_lots_leave_first() {
 }
 
 #[tokio::test]
+async fn the_demand_is_that_of_days_in_stock() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (engine, _) = shop_until(folder.path(), None).await;
+    let wanted = expected("demand.json");
+    let weeks = wanted["weeks"].as_u64().expect("weeks") as usize;
+    for series in wanted["series"].as_array().expect("series") {
+        let request = json!({
+            "sku": series["sku"], "location": series["location"], "as_of": wanted["as_of"],
+        });
+        let detail = call(&engine, "sku_detail", request).await;
+        let all = detail["weeks"].as_array().expect("weeks");
+        let last = &all[all.len() - weeks..];
+        assert_eq!(last[0]["day"], wanted["first_week"]);
+        for (at, week) in last.iter().enumerate() {
+            let which = format!(
+                "week {} of {} at {}",
+                at + 1,
+                series["sku"],
+                series["location"]
+            );
+            assert_eq!(week["demand_seen"], series["sold_in_stock"][at], "{which}");
+            let days = series["in_stock_days"][at].as_f64().expect("days");
+            assert_eq!(week["days_out"].as_f64(), Some(7.0 - days), "{which}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_lead_times_seen_are_those_of_the_receipts() {
     let folder = tempfile::tempdir().expect("folder");
     let (engine, _) = shop_until(folder.path(), None).await;
