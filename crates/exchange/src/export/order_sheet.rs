@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 
 use super::cell::{amount, price as figure_of};
 use super::error::ExportError;
+use super::labels::Lang;
 use super::order_columns::{Col, HEADER, Place};
 use super::packing_sheet;
 use super::paging::{self, Rows};
@@ -43,7 +44,7 @@ pub(crate) fn order_sheet(
         sheet,
         styles,
         &lang.label("order_title"),
-        &lang.filled("order_subtitle", &[("buyer", &order.buyer)]),
+        &subtitle(order, lang),
         place.last_column(),
     )?;
     let mut heights = vec![30.0, PLAIN_ROW];
@@ -79,6 +80,14 @@ pub(crate) fn order_sheet(
         keep_from: place.first + place.count,
     };
     paging::apply(sheet, paging::cut(&rows, &widths))
+}
+
+/// Who orders; nothing where the shop has no name yet.
+fn subtitle(order: &SupplierOrder, lang: Lang) -> String {
+    if order.buyer.trim().is_empty() {
+        return String::new();
+    }
+    lang.filled("order_subtitle", &[("buyer", &order.buyer)])
 }
 
 fn has_blanks(line: &OrderedLine) -> bool {
@@ -381,7 +390,7 @@ fn signatures(
     ];
     for (columns, key, name) in sides {
         let who = place.lang.filled(key, &[("name", name)]);
-        merged(sheet, row, columns.clone(), &who, &styles.plain)?;
+        merged(sheet, row, columns.clone(), who.trim_end(), &styles.plain)?;
         merged(sheet, row + 1, columns.clone(), "", &styles.signature)?;
         let when = place.lang.label("signature_date");
         merged(sheet, row + 2, columns, &when, &styles.signature)?;
