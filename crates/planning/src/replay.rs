@@ -112,6 +112,29 @@ impl<F: FnMut(&[View<'_>]) -> Vec<f64>> ReplayPolicy for F {
     }
 }
 
+/// What a profit is made of, base currency: margin − holding − left (− a penalty on lost sales,
+/// where one was asked for).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ProfitParts {
+    /// Margin of what was sold.
+    pub margin: f64,
+    /// Cost of holding stock.
+    pub holding: f64,
+    /// Loss on stock left when scoring ends.
+    pub left: f64,
+    /// Margin of what was demanded and not sold: no part of the profit, but what it misses.
+    pub lost_margin: f64,
+}
+
+impl ProfitParts {
+    pub(crate) fn add(&mut self, other: &ProfitParts) {
+        self.margin += other.margin;
+        self.holding += other.holding;
+        self.left += other.left;
+        self.lost_margin += other.lost_margin;
+    }
+}
+
 /// What one policy earned, over the scored days. Money is in base currency.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReplayOutcome {
@@ -125,6 +148,10 @@ pub struct ReplayOutcome {
     pub stock_value_by_sku: Vec<f64>,
     /// Profit of each scored day, all SKUs together; the loss on stock left is on the last.
     pub profit_by_day: Vec<f64>,
+    /// By SKU: scored evenings with nothing on hand.
+    pub empty_days_by_sku: Vec<usize>,
+    /// What the profit of all SKUs is made of.
+    pub parts: ProfitParts,
 }
 
 impl ReplayOutcome {
@@ -192,6 +219,10 @@ pub fn replay(
         outcome.profit_by_sku.push(of(state.profit.iter().sum()));
         outcome.sold_by_sku.push(state.sold);
         outcome.demanded_by_sku.push(state.demanded);
+        outcome.empty_days_by_sku.push(state.empty_days);
+        if priced {
+            outcome.parts.add(&state.parts);
+        }
         outcome
             .stock_value_by_sku
             .push(of(state.value_days / days.max(1) as f64));
@@ -308,6 +339,10 @@ mod tests {
         );
         assert!((found.mean_stock_value() - 3.0).abs() < 1e-9);
         assert!((found.profit_by_day.iter().sum::<f64>() - found.profit()).abs() < 1e-9);
+        let parts = found.parts;
+        assert!((parts.margin - 54.0).abs() < 1e-9 && (parts.holding - 0.012).abs() < 1e-9);
+        assert_eq!((parts.left, parts.lost_margin), (0.0, 18.0));
+        assert_eq!(found.empty_days_by_sku, [2]);
         assert_eq!(found.profit_by_week().len(), 1);
         assert_eq!(seen, [(0, 5.0, 5.0), (2, 4.0, 4.0)]);
     }

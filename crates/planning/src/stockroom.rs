@@ -1,7 +1,7 @@
 //! One SKU's stock through the days of a replay.
 
 use crate::demand::sound;
-use crate::replay::{ReplaySku, ReplayTerms, View};
+use crate::replay::{ProfitParts, ReplaySku, ReplayTerms, View};
 
 /// Most units an order of a replay may have: more is a mistake of the policy.
 const MOST_UNITS: f64 = 1e9;
@@ -18,6 +18,10 @@ pub(crate) struct Stockroom<'a> {
     pub sold: f64,
     pub demanded: f64,
     pub value_days: f64,
+    /// Parts of the profit: margin of what was sold, holding, loss on stock left.
+    pub parts: ProfitParts,
+    /// Scored evenings with nothing on hand.
+    pub empty_days: usize,
 }
 
 impl<'a> Stockroom<'a> {
@@ -50,6 +54,8 @@ impl<'a> Stockroom<'a> {
             sold: 0.0,
             demanded: 0.0,
             value_days: 0.0,
+            parts: ProfitParts::default(),
+            empty_days: 0,
         }
     }
 
@@ -108,15 +114,25 @@ impl<'a> Stockroom<'a> {
         let (price, cost) = (self.sku.price, self.sku.unit_cost);
         let margin = price - cost;
         let value = self.on_hand * cost;
-        let mut profit = margin * sold - value * terms.holding_cost_rate / 365.0;
-        profit -= terms.lost_sale_penalty * margin.max(0.0) * (demand - sold);
-        if day + 1 == terms.score_to {
-            profit -= value * (1.0 - terms.end_value_rate);
-        }
-        self.profit[day - terms.score_from] += profit;
+        let lost = margin.max(0.0) * (demand - sold);
+        let last = day + 1 == terms.score_to;
+        let today = ProfitParts {
+            margin: margin * sold,
+            holding: value * terms.holding_cost_rate / 365.0,
+            left: if last {
+                value * (1.0 - terms.end_value_rate)
+            } else {
+                0.0
+            },
+            lost_margin: lost,
+        };
+        self.parts.add(&today);
+        self.profit[day - terms.score_from] +=
+            today.margin - today.holding - today.left - terms.lost_sale_penalty * lost;
         self.sold += sold;
         self.demanded += demand;
         self.value_days += value;
+        self.empty_days += usize::from(self.on_hand <= 0.0);
     }
 }
 
