@@ -6,10 +6,11 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::StoreError;
 
-const SOURCES: [&str; 3] = [
+pub(crate) const SOURCES: [&str; 4] = [
     "wanted_from_orders",
     "wanted_from_returns",
     "wanted_from_purchases",
+    "wanted_from_receipts",
 ];
 
 const MOVEMENT: &str = "insert into stock_movement (document_id, line, sku_id, location_id, \
@@ -42,6 +43,13 @@ pub(crate) async fn book(
     }
 
     if !changed.is_empty() {
+        // What a purchase order says decides whether its receipts move the stock.
+        sqlx::query(
+            "insert or ignore into affected (id, is_new) select r.document_id, 0
+             from receipt_line r join affected a on a.id = r.purchase_id where a.is_new = 0",
+        )
+        .execute(&mut *c)
+        .await?;
         let same = "w.document_id = m.document_id and w.line = m.line and w.kind = m.kind \
             and w.sku_id = m.sku_id and w.location_id = m.location_id \
             and w.occurred_on = m.occurred_on and w.quantity = m.quantity";
