@@ -39,7 +39,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Price,
-        "售价|销售价|零售价|标价|定价|price|sellingprice|regularprice|retailprice|variantprice|listprice|yourprice|rate|salesunitprice|saleprice|販売価格|価格|売価|参考售价|建议零售价|销售单价|cena|preço|prezzo|precio|prix|preis",
+        "售价|销售价|零售价|标价|定价|price|sellingprice|regularprice|retailprice|variantprice|listprice|yourprice|rate|salesunitprice|saleprice|販売価格|価格|売価|参考售价|建议零售价|销售单价|rrp|msrp|srp|recommendedretailprice|cena|preço|prezzo|precio|prix|preis",
     ),
     (Role::PriceCurrency, "售价币种|pricecurrency"),
     (
@@ -109,7 +109,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Quantity,
-        "数量|商品数量|购买数量|订购数量|销售数量|销量|件数|产品数量|下单数量|采购数量|采购量|计划采购量|订货数量|退货数量|退款数量|quantity|qty|lineitemquantity|itemquantity|quantityordered|quantitypurchased|orderqty|orderedqty|orderquantity|units|unitssold|productuomqty|qtyordered|itemqty|数量個|個数|注文数|menge|anzahl|pcs|unitsordered|amountordered|soldqty|quantityinvoiced|returnquantity|returnedquantity|qtyreturned|quantité|cantidad|quantità|quantidade|商品数量件|productqty|qtysold|quantitysold|numberofunits|itemsordered|stückzahl|销售量|出库数量|发货数量|unidades|liczbasztuk|ilość|aantal|antal|件數|數量",
+        "数量|商品数量|购买数量|订购数量|销售数量|销量|件数|产品数量|下单数量|采购数量|采购量|计划采购量|订货数量|退货数量|退款数量|quantity|qty|lineitemquantity|itemquantity|quantityordered|quantitypurchased|orderqty|orderedqty|orderquantity|units|unitssold|productuomqty|qtyordered|itemqty|数量個|個数|注文数|menge|anzahl|pcs|unitsordered|amountordered|soldqty|quantityinvoiced|returnquantity|returnedquantity|qtyreturned|quantité|cantidad|quantità|quantidade|商品数量件|productqty|qtysold|quantitysold|numberofunits|itemsordered|stückzahl|销售量|unidades|liczbasztuk|ilość|aantal|antal|件數|數量",
     ),
     (
         Role::UnitPrice,

@@ -135,6 +135,13 @@ pub fn assign(
             .min()
             .map(|(_, i)| i)
     };
+    let orders_goods = headers.iter().any(|h| {
+        let role = alias::roles(h).first().map(|(r, _)| *r).or(h.hint);
+        matches!(
+            role,
+            Some(Role::PoNumber | Role::ExpectedOn | Role::OrderedOn)
+        )
+    });
     let mut open = Vec::new();
     for slot in slots(kind) {
         match named(slot.role, &out.columns, slot.required, false) {
@@ -156,7 +163,12 @@ pub fn assign(
     // A field's own words count before another field's name, and that before its words.
     open.retain(|slot| {
         let own = named(slot.role, &out.columns, slot.required, true).map(|at| (at, 0.7));
-        let found = own.or_else(|| {
+        // In an order at a supplier the price of a unit is not what the shop asks for it.
+        let bought = kind == RecordKind::Products && slot.role == Role::Price && orders_goods;
+        let found = own.filter(|_| !bought).or_else(|| {
+            if bought {
+                return None;
+            }
             [(false, 0.6), (true, 0.4)]
                 .into_iter()
                 .find_map(|(hints, worth)| {

@@ -53,6 +53,8 @@ pub struct Candidate {
     pub also: bool,
     /// The report that says the same and more.
     pub told_by: Option<&'static str>,
+    /// What stands above the table and holds for all its rows.
+    pub constants: Vec<(Role, String)>,
 }
 
 impl Candidate {
@@ -73,6 +75,7 @@ impl Candidate {
             date_order: None,
             also: false,
             told_by: None,
+            constants: Vec::new(),
         }
     }
 
@@ -132,6 +135,11 @@ pub fn template(kind: RecordKind, headers: &[Header]) -> Option<Candidate> {
     })
 }
 
+/// Whether a role was given to a column for its values alone.
+fn by_value(columns: &[Assigned], role: Role) -> bool {
+    columns.iter().flatten().any(|c| *c == (role, "values"))
+}
+
 fn has_role(columns: &[Assigned], role: Role) -> bool {
     columns.iter().flatten().any(|(r, _)| *r == role)
 }
@@ -153,6 +161,7 @@ pub fn generic(
     let daily = kind == RecordKind::Orders
         && found.missing == [Role::OrderId]
         && !events
+        && !by_value(&found.columns, Role::Quantity)
         && !lists_products(headers, &found.columns);
     // A line a unit: each has its own number, and none a quantity.
     let units = kind == RecordKind::Orders
@@ -278,6 +287,9 @@ fn lists_products(headers: &[Header], columns: &[Assigned]) -> bool {
     entered || described > 2
 }
 
+/// Most columns that are months; a shop's past is no longer than ten years here.
+const MOST_MONTHS: usize = 120;
+
 /// One column a day: sales, or 0 and 1 for days in stock.
 pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Option<Candidate> {
     let days: Vec<(usize, Day)> = headers
@@ -296,7 +308,7 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
     } else {
         Vec::new()
     };
-    if days.len() < 2 && months.len() < 2 {
+    if days.len() < 2 && !(2..=MOST_MONTHS).contains(&months.len()) {
         return None;
     }
     let wide: Vec<usize> = days

@@ -21,6 +21,8 @@ pub struct Head {
     pub header_row: u32,
     /// Headers by column.
     pub headers: Vec<Header>,
+    /// What stands above the table.
+    pub letterhead: Vec<(Role, String)>,
     /// Rows of the sample below the header.
     pub data: Vec<Row>,
     /// Looks of the columns.
@@ -106,6 +108,7 @@ pub fn compose(
         by_role,
         habits: best.habits,
         filters: best.filters,
+        constants: best.constants,
         wide: best.wide,
         sku_habit: SkuHabit::of(skus.iter().map(String::as_str)),
         headers,

@@ -30,6 +30,7 @@ mod header;
 mod headrow;
 mod kinds;
 mod known;
+mod letterhead;
 mod mapped;
 mod merge;
 mod number;

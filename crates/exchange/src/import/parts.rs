@@ -120,7 +120,7 @@ fn moment(w: &Words) -> Option<Role> {
 
 fn useless(w: &Words) -> Option<Role> {
     let never = "tax|vat|gst|fee|fees|commission|weight|width|height|length|volume|tracking|carrier|url|link|\
-                 note|notes|comment|comments|remark|remarks|tag|tags|reorder|restock|forecast|recommended|reserved|\
+                 note|notes|comment|comments|remark|remarks|tag|tags|reorder|restock|forecast|recommended|impressions|clicks|spend|sessions|views|acos|roas|reserved|\
                  committed|allocated|incoming|inbound|virtual|damaged|defective|unsellable|margin|profit|rank|parent|\
                  refund|refunded|policy|visible|coupon|\
                  运费|邮费|税|佣金|手续费|重量|备注|链接|快递|运单|物流|退款|售后|毛利|利润|占用|锁定|待发|在途|次品|\
@@ -158,7 +158,7 @@ fn count(w: &Words) -> Option<Role> {
         Role::CancelledQuantity
     } else if w.has("received|receipt|到货|入库|已收") {
         Role::ReceivedQuantity
-    } else if w.has("returned|return|total|退货") {
+    } else if w.has("returned|return|total|out|issued|退货|出库") {
         Role::Other
     } else if w.has("available|可用|可发|可售|sellable|free") {
         Role::Available

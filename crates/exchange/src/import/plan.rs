@@ -247,6 +247,8 @@ pub struct Plan {
     pub habits: Habits,
     /// Rows that count; a row has to pass all of them.
     pub filters: Vec<RowFilter>,
+    /// What stands above the table and holds for all its rows.
+    pub constants: Vec<(Role, String)>,
     /// Columns that are places or days.
     pub wide: Option<Wide>,
     /// How the sheet's SKUs look.
@@ -258,6 +260,14 @@ impl Plan {
     #[must_use]
     pub fn columns(&self, role: Role) -> &[usize] {
         self.by_role.get(role as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// What stands above the table for a role.
+    #[must_use]
+    pub fn constant(&self, role: Role) -> Option<&str> {
+        let mut all = self.constants.iter();
+        all.find(|(known, _)| *known == role)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Header of the first column of a role.

@@ -12,6 +12,7 @@ use super::failure::ImportFailure;
 use super::fingerprint::fingerprint;
 use super::headrow::find_header;
 use super::known::known_systems;
+use super::letterhead::{letterhead, purchase_letter};
 use super::mapped::mapped;
 use super::places::places;
 use super::plan::{Mapping, Options, Plan, Rival, SheetInfo};
@@ -121,6 +122,7 @@ fn head(sample: &[Row], header_row: Option<u32>) -> Result<Head, ImportFailure> 
     let profiles = profiles(&data, headers.len());
     Ok(Head {
         header_row: sample[at].number,
+        letterhead: letterhead(&sample[..at]),
         headers,
         data,
         profiles,
@@ -146,6 +148,11 @@ fn readings(head: &Head, options: &Options) -> Result<Vec<Candidate>, ImportFail
         let asked = options.kind == Some(*k);
         generic(*k, headers, profiles, head.data.len(), asked)
     }));
+    if !head.letterhead.is_empty() {
+        let kind = RecordKind::PurchaseOrders;
+        let lines = guessed(kind, headers, profiles, head.data.len());
+        readings.extend(purchase_letter(&head.letterhead, lines));
+    }
     readings.retain(|c| options.kind.is_none_or(|kind| kind == c.kind));
     readings.retain(|c| options.system.as_ref().is_none_or(|s| s == c.system));
     for reading in readings.iter_mut().filter(|r| r.system == "generic") {

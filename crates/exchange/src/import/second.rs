@@ -6,6 +6,7 @@ use super::alias;
 use super::assign::Assigned;
 use super::candidates::{Candidate, ENTERED, LEAST_SCORE};
 use super::compose::Head;
+use super::header::Header;
 use super::places::place_columns;
 use super::plan::Wide;
 use super::role::Role;
@@ -68,6 +69,16 @@ fn holds_counts(reading: &Candidate, head: &Head) -> bool {
             })
 }
 
+fn speaks_of_stock(head: &Head) -> bool {
+    let told = |h: &Header| {
+        ["stock", "inventory", "库存", "在庫"]
+            .iter()
+            .any(|w| h.full.contains(w))
+    };
+    let plain = |h: &Header| ["qty", "quantity", "数量"].contains(&h.full.as_str());
+    head.headers.iter().any(told) && head.headers.iter().any(plain)
+}
+
 /// Whether something happened on a day: such rows are events, and their units no count.
 fn has_days(head: &Head) -> bool {
     head.headers.iter().any(|header| {
@@ -111,10 +122,12 @@ fn stock_of(best: &Candidate, head: &Head) -> Option<Candidate> {
             }
             counted(role).map(|at| (at, "known_name"))
         });
-    // A quantity in a list of goods is what is there of them.
+    // A quantity in a list of goods is what is there of them, where the list speaks of stock; in
+    // a plan, an order or a packing list it is something else.
     let found = found.or_else(|| {
         let quantity = || counted(Role::Quantity).map(|at| (at, "known_name"));
-        (!by_hand && !has_days(head)).then(quantity).flatten()
+        let plain = || speaks_of_stock(head) && !has_days(head);
+        (!by_hand && plain()).then(quantity).flatten()
     });
     let places = match found {
         None if !by_hand => place_columns(&head.headers, &head.profiles, &best.columns),

@@ -455,3 +455,45 @@ fn a_report_that_repeats_others_is_left_out_unless_asked_for() {
         ],
     );
 }
+
+#[test]
+fn a_purchase_order_laid_out_as_a_letter() {
+    let told = told(
+        "采购订单,,,,\n单号：CG-7,,日期：,2026-03-01,\n供应商：,义乌包袋厂,交货期限：,2026-04-20,\n\
+         商品名称,SKU,下单数量,单价(CNY),金额\n包,BAG-1,500,18.5,9250\n杯,MUG-1,100,9,900\n合计,,600,,10150\n",
+    );
+    has(
+        &told,
+        &[
+            "po_number: \"CG-7\", sku: \"MUG-1\", quantity: 100, ordered_on: Day(20513), supplier: Some(\"义乌包袋厂\"), unit_cost: Some(9), currency: Some(CNY), expected_on: Some(Day(20563))",
+        ],
+    );
+    // The same table without a supplier above it is not taken for one.
+    let told = self::told(
+        "单号：CG-7,,日期：,2026-03-01\n商品名称,SKU,下单数量,金额\n包,BAG-1,500,9250\n杯,MUG-1,100,900\n",
+    );
+    lacks(&told, &["PurchaseOrderLine", "StockCount"]);
+}
+
+#[test]
+fn units_of_a_month_are_spread_over_its_days() {
+    let told = told("SKU,2026-02,2026-03\nBAG-1,56,1\nMUG-1,0,62\n");
+    // February has 28 days of two; the one unit of March falls on its last day.
+    assert_eq!(
+        told.matches("sku: \"BAG-1\", quantity: 2").count(),
+        28,
+        "{told}"
+    );
+    has(
+        &told,
+        &[
+            "order_id: \"day:2026-03-31:\", ordered_on: Day(20543), ordered_second: 0, sku: \"BAG-1\", quantity: 1",
+        ],
+    );
+    assert_eq!(
+        told.matches("sku: \"MUG-1\", quantity: 2").count(),
+        31,
+        "{told}"
+    );
+    has(&told, &["month_spread_over_days", "rows 2 rejected 0"]);
+}

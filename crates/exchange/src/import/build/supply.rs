@@ -4,9 +4,23 @@ use domain::record::{BundlePart, Location, PurchaseOrderLine, Supplier, Supplier
 use domain::{Currency, Day, Text};
 
 use crate::import::cell::Row;
+use crate::import::currency;
+use crate::import::date::{DateOrder, parse_moment};
 use crate::import::fields::{Fields, NoRecord};
 use crate::import::role::Role;
 use crate::import::word;
+
+/// A text that stands above the table.
+fn constant(f: &mut Fields<'_>, role: Role) -> Option<Text> {
+    let value = f.plan.constant(role)?;
+    Some(f.share(role, value))
+}
+
+/// A day that stands above the table.
+fn constant_day(f: &Fields<'_>, role: Role) -> Option<Day> {
+    let moment = parse_moment(f.plan.constant(role)?, DateOrder::DayFirst, f.offset)?;
+    moment.day.is_plausible().then_some(moment.day)
+}
 
 /// What the lines of one purchase order share; some systems give it on the first line only.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +41,9 @@ pub fn purchase_order(
 ) -> Result<(), NoRecord> {
     let po_number = match (f.filled(row, Role::PoNumber), head.po_number.clone()) {
         (None, Some(above)) if f.plan.habits.blank_continues => above,
+        (None, _) if f.plan.constant(Role::PoNumber).is_some() => {
+            constant(f, Role::PoNumber).unwrap_or_default()
+        }
         _ => f.required_text(row, Role::PoNumber)?,
     };
     if head.po_number.as_ref() != Some(&po_number) {
@@ -34,14 +51,27 @@ pub fn purchase_order(
     }
     let ordered_on = match (f.filled(row, Role::OrderedOn), head.ordered_on) {
         (None, Some(above)) => above,
+        (None, None) => match constant_day(f, Role::OrderedOn) {
+            Some(day) => day,
+            None => f.required_moment(row, Role::OrderedOn)?.day,
+        },
         _ => f.required_moment(row, Role::OrderedOn)?.day,
     };
     *head = PurchaseHead {
         po_number: Some(po_number.clone()),
         ordered_on: Some(ordered_on),
-        supplier: f.text(row, Role::Supplier).or(head.supplier.take()),
-        location: f.place(row).or(head.location.take()),
-        currency: f.currency(row, Role::Currency).or(head.currency),
+        supplier: f
+            .text(row, Role::Supplier)
+            .or(head.supplier.take())
+            .or_else(|| constant(f, Role::Supplier)),
+        location: f
+            .place(row)
+            .or(head.location.take())
+            .or_else(|| constant(f, Role::Location)),
+        currency: f
+            .currency(row, Role::Currency)
+            .or(head.currency)
+            .or_else(|| currency::parse(f.plan.constant(Role::Currency)?)),
     };
     let sku = f.sku(row)?;
     let quantity = f.required_units(row, Role::Quantity)?;
@@ -64,7 +94,9 @@ pub fn purchase_order(
         location: head.location.clone(),
         unit_cost: cost.map(|(value, _)| value),
         currency: head.currency.or(cost.and_then(|(_, c)| c)),
-        expected_on: f.day(row, Role::ExpectedOn),
+        expected_on: f
+            .day(row, Role::ExpectedOn)
+            .or_else(|| constant_day(f, Role::ExpectedOn)),
         received_on: f.day(row, Role::ReceivedOn),
         received_quantity: f.units(row, Role::ReceivedQuantity),
         transport: f.word(row, Role::Transport, word::transport),

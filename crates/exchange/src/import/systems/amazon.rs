@@ -79,6 +79,30 @@ pub static SYSTEM: System = System {
             habits: ORDER,
             ..SHEET
         },
+        // The settlement has a line an amount: price, tax, each fee.
+        Sheet {
+            kind: RecordKind::Orders,
+            must: &[
+                "settlement-id",
+                "amount-type",
+                "amount-description",
+                "sku",
+                "quantity-purchased",
+            ],
+            columns: &[
+                ("order-id", Role::OrderId),
+                ("posted-date-time", Role::OrderedAt),
+                ("posted-date", Role::OrderedAt),
+                ("sku", Role::Sku),
+                ("quantity-purchased", Role::Quantity),
+                ("amount", Role::LineTotal),
+                ("currency", Role::Currency),
+                ("marketplace-name", Role::Channel),
+            ],
+            confirmed: false,
+            told_by: Some("All Orders"),
+            ..SHEET
+        },
         // Orders to be shipped by the seller.
         Sheet {
             kind: RecordKind::Orders,
