@@ -483,3 +483,45 @@ fn a_file_has_the_last_word_on_what_came() {
     assert_eq!(kassel("2026-05-21"), (14.into(), 0.into()));
     assert_eq!(shop.say(&["check"])["ok"], true);
 }
+
+#[test]
+fn service_is_counted_from_orders_and_counts() {
+    let shop = Shop::whole();
+    let metrics = |from: &str, to: &str| shop.say(&["metrics", "--from", from, "--to", to]);
+    // 29 orders were placed by 04-19; 1011 was cancelled, the other 28 left whole, from stock.
+    let before = metrics("2026-03-02", "2026-04-19");
+    assert_eq!(before["total"]["order_fill"], 1.0);
+    assert_eq!(before["total"]["stock_accuracy"], Value::Null);
+
+    // 60 of C-003 are sold on 04-26 where 10 are there. Of the week's five orders 1016 waits and
+    // this one was not in stock: 3 ÷ 5.
+    let file = |name: &str, content: &str| {
+        let path = shop.0.path().join(name);
+        std::fs::write(&path, content).expect("written");
+        shop.say(&["import", &path.display().to_string()]);
+    };
+    file(
+        "more.csv",
+        "order_id,ordered_at,sku,quantity,unit_price,currency,country,location,status,shipped_at\n\
+         9001,2026-04-26,C-003,60,5.00,USD,GB,Leeds,shipped,2026-04-26\n",
+    );
+    let week = metrics("2026-04-20", "2026-04-26");
+    near(number(&week["total"]["order_fill"]), 0.6, "order fill");
+
+    // The book holds 19 and 35 on the morning of 04-27; 19 and 33 are counted.
+    file(
+        "count.csv",
+        "sku,location,counted,counted_on\nA-001,Leeds,19,2026-04-27\nB-002,Leeds,33,2026-04-27\n",
+    );
+    let day = metrics(MORNING, MORNING);
+    assert_eq!(day["total"]["stock_accuracy"], 0.5);
+    let of = |sku: &str| {
+        let rows = list(&day["rows"]);
+        rows.iter().find(|row| row["key"] == sku).expect("a row")["stock_accuracy"].clone()
+    };
+    assert_eq!(
+        (of("A-001"), of("B-002"), of("C-003")),
+        (1.0.into(), 0.0.into(), Value::Null)
+    );
+    assert_eq!(shop.say(&["check"])["ok"], true);
+}

@@ -62,6 +62,8 @@ before(async () => {
     WEBKIT_DISABLE_DMABUF_RENDERER: "1",
     WEBKIT_DISABLE_COMPOSITING_MODE: "1",
     NO_AT_BRIDGE: "1",
+    // The folder dialog keeps its size somewhere; without a bus it is not the desktop's database.
+    GSETTINGS_BACKEND: "memory",
     // No session bus: it would start the desktop's document portal, which mounts a file system
     // inside this run's cache folder and keeps the folder from being removed.
     DBUS_SESSION_BUS_ADDRESS: "disabled:",
@@ -168,6 +170,7 @@ test("the demo's files, dropped, become a plan and the suppliers' workbooks on t
   ];
   await drop(names.map(demo));
   for (const name of names) await imported(name);
+  await until("the report", async () => (await shown("[data-test=import-report]")).includes("promotions.csv"));
   keepPicture("demo-report");
 
   await page.run("location.hash = '#/plan'");

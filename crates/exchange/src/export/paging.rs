@@ -32,12 +32,14 @@ pub(crate) struct Rows {
 /// How a sheet is cut into pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cut {
-    /// Where the paper ends.
+    /// All of it fits on one page.
     Natural,
-    /// One page, a little smaller.
-    OnePage,
-    /// At a scale in percent, with a break before a row.
-    Before(u32, u16),
+    /// So many pages, a little smaller.
+    Pages(u16),
+    /// Where the paper ends, but never after a row from this one on. Excel ignores a break in a
+    /// sheet that is fitted to pages, and by its measures needs none here; LibreOffice, whose
+    /// columns may be wider, keeps it.
+    Before(u32),
 }
 
 /// The cut of a sheet whose columns are `widths` characters wide.
@@ -50,43 +52,37 @@ pub(crate) fn cut(rows: &Rows, widths: &[f64]) -> Cut {
         return Cut::Natural;
     }
     if whole <= page * SHRINK {
-        return Cut::OnePage;
+        return Cut::Pages(1);
     }
-    let at = |row: u32| row as usize;
-    let header = rows.heights.get(at(rows.header)).copied().unwrap_or(0.0);
+    let header = rows.heights.get(rows.header as usize).copied();
     // Page of each row.
-    let (mut pages, mut here, mut used) = (Vec::new(), 0_usize, 0.0);
+    let (mut pages, mut here, mut used) = (Vec::new(), 0_u16, 0.0);
     for height in &rows.heights {
         if used + height > page && used > 0.0 {
-            here += 1;
-            used = header;
+            here = here.saturating_add(1);
+            used = header.unwrap_or(0.0);
         }
         used += height;
         pages.push(here);
     }
-    if pages.get(at(rows.keep_from.saturating_sub(1))) == pages.last() {
-        return Cut::Natural;
+    // The last page must hold the end and a line of the table; else one page less is taken.
+    let last_line = rows.keep_from.saturating_sub(1) as usize;
+    if here > 0 && pages.get(last_line) != Some(&here) {
+        return Cut::Pages(here);
     }
-    let before = rows
-        .keep_from
-        .saturating_sub(COMPANY)
-        .max(rows.first + 1)
-        .min(rows.keep_from);
-    // Three percent to spare: a column that does not fit would print on a page of its own.
-    let percent = (scale * 97.0).floor().clamp(10.0, 100.0);
-    Cut::Before(before, percent as u16)
+    let before = rows.keep_from.saturating_sub(COMPANY);
+    Cut::Before(before.max(rows.first + 1).min(rows.keep_from))
 }
 
 /// Applies the cut to a sheet that is set to fit the page's width.
 pub(crate) fn apply(sheet: &mut Worksheet, cut: Cut) -> Result<(), ExportError> {
     match cut {
         Cut::Natural => {}
-        Cut::OnePage => {
-            sheet.set_print_fit_to_pages(1, 1);
+        Cut::Pages(pages) => {
+            sheet.set_print_fit_to_pages(1, pages);
         }
-        // Excel ignores breaks in a sheet that is fitted to pages; a scale says the same of width.
-        Cut::Before(row, percent) => {
-            sheet.set_print_scale(percent).set_page_breaks(&[row])?;
+        Cut::Before(row) => {
+            sheet.set_page_breaks(&[row])?;
         }
     }
     Ok(())
@@ -109,7 +105,7 @@ mod tests {
     }
 
     // 125 characters in one column: 660 points, narrower than the page, so nothing is scaled:
-    // 497.4 points a page after the room that is kept.
+    // 498.9 points a page after the room that is kept.
     const NARROW: [f64; 1] = [125.0];
 
     #[test]
@@ -121,24 +117,25 @@ mod tests {
     #[test]
     fn a_little_too_long_is_printed_smaller() {
         // 200 + 5 × 20 + 200 = 500.
-        assert_eq!(cut(&rows(5), &NARROW), Cut::OnePage);
+        assert_eq!(cut(&rows(5), &NARROW), Cut::Pages(1));
     }
 
     #[test]
-    fn the_end_of_a_long_order_stays_together() {
+    fn the_end_of_a_long_order_has_lines_beside_it() {
         // Page 1 ends after 24 rows (480); the 14 lines fill it exactly, and the end would stand
-        // alone: two lines go with it.
-        assert_eq!(cut(&rows(14), &NARROW), Cut::Before(22, 97));
+        // alone: all of it goes on one page.
+        assert_eq!(cut(&rows(14), &NARROW), Cut::Pages(1));
         // With 20 lines, six of them are on page 2 anyway, with 20 + 120 + 200 points.
-        assert_eq!(cut(&rows(20), &NARROW), Cut::Natural);
+        assert_eq!(cut(&rows(20), &NARROW), Cut::Before(28));
         // With 36, page 2 holds the last 22 after the repeated header and the end does not fit.
-        assert_eq!(cut(&rows(36), &NARROW), Cut::Before(44, 97));
+        assert_eq!(cut(&rows(36), &NARROW), Cut::Pages(2));
     }
 
     #[test]
-    fn a_wide_table_is_scaled_as_it_is_printed() {
+    fn a_wide_table_is_measured_as_it_is_printed() {
         // 250 characters are 1,316.25 points, of which 59.6 % fits: a page then holds 837 points.
         // 41 rows of 20 fill it to 820, and the end would stand alone on the next.
-        assert_eq!(cut(&rows(31), &[250.0]), Cut::Before(39, 57));
+        assert_eq!(cut(&rows(31), &[250.0]), Cut::Pages(1));
+        assert_eq!(cut(&rows(40), &[250.0]), Cut::Before(48));
     }
 }
