@@ -107,6 +107,9 @@ impl<'p> Prepared<'p> {
                     &groups[season.group_of[index]].past,
                     &weights,
                 );
+                // Steadiness is lent to quick levels; one that is slow already would only be
+                // kept from its own speed.
+                let slow = slow * ((mixed.speed - SPEEDS[SLOW]) / SPEEDS[SLOW + 1]).clamp(0.0, 1.0);
                 mixed.level = (1.0 - slow) * mixed.level + slow * levels[index].level[SLOW];
                 mixed
             })

@@ -190,7 +190,7 @@ impl Tuning {
     #[must_use]
     pub const fn of(purpose: Purpose) -> Self {
         let (slow_share, width, speed_pooling) = match purpose {
-            Purpose::Forecast => (0.0, 0.9, 0.5),
+            Purpose::Forecast => (0.0, 0.87, 0.5),
             Purpose::Orders => (0.3, 1.0, 0.8),
         };
         Self {

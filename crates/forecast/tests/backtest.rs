@@ -200,7 +200,7 @@ fn trees_learn_from_others_what_no_series_shows_by_itself() {
         })
         .collect();
     let panel = Panel {
-        as_of: days as i32,
+        as_of: days,
         series: goods
             .iter()
             .map(|sales| Series {

@@ -33,6 +33,10 @@ pub struct SkuRow {
     pub image: Option<String>,
     pub launched_on: Option<Day>,
     pub is_fee: bool,
+    /// Good it sells like, by the file.
+    pub like_sku: Option<String>,
+    /// What the seller believes of its demand.
+    pub estimate: crate::estimate::DemandEstimate,
 }
 
 /// A location.
@@ -78,6 +82,10 @@ pub struct PromotionRow {
     pub promotion: String,
     /// First day.
     pub starts_on: Day,
+    /// Last day.
+    pub ends_on: Day,
+    /// Share taken off the price, where the file says.
+    pub discount: Option<f64>,
     /// SKU; empty = not by SKU.
     pub sku: String,
     /// Category; empty = not by category.
@@ -94,8 +102,10 @@ impl Store {
             "select id, code, name, options, category, supplier, unit_cost, cost_currency, price,
                  price_currency, lead_time_days, lead_time_sd_days, moq, pack_size,
                  carton_length_cm, carton_width_cm, carton_height_cm, carton_weight_kg, hs_code,
-                 barcode, image, launched_on, is_fee
-             from sku where batch_id is not null order by code",
+                 barcode, image, launched_on, is_fee, sku.like_sku,
+                 e.units_per_week, e.spread, e.like_sku, e.like_scale
+             from sku left join demand_estimate e on e.sku_id = sku.id
+             where batch_id is not null order by code",
         )
         .fetch_all(&self.pool)
         .await?;
@@ -125,6 +135,13 @@ impl Store {
                 image: row.get(20),
                 launched_on: day(row, 21),
                 is_fee: row.get::<i64, _>(22) != 0,
+                like_sku: row.get(23),
+                estimate: crate::estimate::DemandEstimate {
+                    units_per_week: row.get(24),
+                    spread: row.get(25),
+                    like_sku: row.get(26),
+                    like_scale: row.get(27),
+                },
             })
             .collect())
     }
@@ -199,7 +216,7 @@ impl Store {
     /// The database refuses.
     pub async fn promotions(&self) -> Result<Vec<PromotionRow>> {
         let rows =
-            sqlx::query("select promotion, starts_on, sku, category from promotion order by 2, 1")
+            sqlx::query("select promotion, starts_on, sku, category, ends_on, discount from promotion order by 2, 1")
                 .fetch_all(&self.pool)
                 .await?;
         Ok(rows
@@ -209,6 +226,8 @@ impl Store {
                 starts_on: Day(row.get(1)),
                 sku: row.get(2),
                 category: row.get(3),
+                ends_on: Day(row.get(4)),
+                discount: row.get(5),
             })
             .collect())
     }
