@@ -6,6 +6,8 @@ use clap::{Parser, Subcommand};
 use domain::Day;
 use engine::contract::Language;
 
+use crate::import_verbs::{AliasVerb, MappingVerb};
+
 /// Local-first inventory planning: from spreadsheets to the supplier's workbook.
 #[derive(Debug, Parser)]
 #[command(name = "tidestock", version, about)]
@@ -41,6 +43,9 @@ pub enum Verb {
         /// Read and report, write nothing.
         #[arg(long)]
         dry_run: bool,
+        /// Corrected meanings of columns, as JSON; remembered for sheets with the same headers.
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
         /// The morning on which undated counts were taken; today without it.
         #[arg(long, value_parser = day)]
         as_of: Option<Day>,
@@ -49,6 +54,32 @@ pub enum Verb {
     Undo {
         /// Number of the import.
         batch: i64,
+        /// Say what it would touch and what stands on it, change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Show what an import changed in earlier facts, field by field.
+    Changes {
+        /// Number of the import.
+        batch: i64,
+    },
+    /// Corrected meanings of columns.
+    Mapping {
+        /// What to do.
+        #[command(subcommand)]
+        what: MappingVerb,
+    },
+    /// One SKU under several codes.
+    Alias {
+        /// What to do.
+        #[command(subcommand)]
+        what: AliasVerb,
+    },
+    /// Attach pictures named by SKU to the products.
+    Pictures {
+        /// Pictures, folders or zips of them.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
     },
     /// Change a setting.
     Set {

@@ -1,6 +1,7 @@
 //! `tidestock`: the engine on the command line. Arguments, open, print, exit code; nothing else.
 
 mod arguments;
+mod import_verbs;
 mod print;
 mod serve;
 
@@ -86,15 +87,32 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
             kind,
             system,
             dry_run,
+            mapping,
             as_of,
         } => (
             "import_files",
             json!({
                 "paths": paths.into_iter().map(absolute).collect::<Vec<_>>(),
                 "kind": kind, "system": system, "dry_run": dry_run, "as_of": as_of,
+                "mapping": mapping.as_deref().map_or(Ok(json!([])), import_verbs::mappings)?,
+                "remember": mapping.is_some(),
             }),
         ),
-        Verb::Undo { batch } => ("import_undo", json!({ "batch": batch })),
+        Verb::Undo { batch, dry_run } => (
+            if dry_run {
+                "import_effects"
+            } else {
+                "import_undo"
+            },
+            json!({ "batch": batch }),
+        ),
+        Verb::Changes { batch } => ("import_changes", json!({ "batch": batch })),
+        Verb::Mapping { what } => import_verbs::mapping_request(what)?,
+        Verb::Alias { what } => import_verbs::alias_request(what),
+        Verb::Pictures { paths } => (
+            "pictures_attach",
+            json!({ "paths": paths.into_iter().map(absolute).collect::<Vec<_>>() }),
+        ),
         Verb::Set { key, value } => ("settings_set", json!({ "key": key, "value": value })),
         Verb::Settings => ("settings_get", json!({})),
         Verb::Rate {

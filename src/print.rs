@@ -7,6 +7,8 @@ use engine::contract::Language;
 use engine::sentences::{say, text};
 use serde_json::{Map, Value, json};
 
+use crate::import_verbs;
+
 /// Writes to standard output; a reader that went away is no failure of ours.
 fn line(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
@@ -52,6 +54,10 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
             params.as_object().unwrap_or(&empty),
         ));
     };
+    if let Some(lines) = import_verbs::lines(command, answer, language) {
+        lines.iter().for_each(|said| line(said));
+        return;
+    }
     match command {
         "import_files" | "import_history" => {
             for batch in answer["batches"].as_array().into_iter().flatten() {
@@ -65,6 +71,11 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 );
                 for problem in batch["problems"].as_array().into_iter().flatten().take(20) {
                     say("problem_at", problem);
+                }
+            }
+            if answer["pictures"].is_object() {
+                for said in import_verbs::pictures(&answer["pictures"], language) {
+                    line(&said);
                 }
             }
         }

@@ -176,7 +176,7 @@ async fn call(State(shared): State<Arc<Shared>>, Json(body): Json<Value>) -> Res
         request: body["request"].clone(),
     };
     // The browser has no folders: exports go to the server's own and are fetched from there.
-    if named.name == "export_plan" || named.name == "template" || named.name == "backup" {
+    if ["export_plan", "template", "backup", "import_bad_rows"].contains(&named.name.as_str()) {
         let key = if named.name == "export_plan" {
             "out"
         } else {

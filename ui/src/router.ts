@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/stock/:sku', name: 'sku', component: () => import('./views/SkuView.vue'), props: true },
     { path: '/analysis', name: 'analysis', component: () => import('./views/AnalysisView.vue') },
     { path: '/import', name: 'import', component: () => import('./views/ImportView.vue') },
+    { path: '/codes', name: 'codes', component: () => import('./views/AliasView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
     {
       path: '/welcome',

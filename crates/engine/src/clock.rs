@@ -25,6 +25,11 @@ pub(crate) fn today(offset_minutes: i32) -> Day {
     }))
 }
 
+/// A tenth of a second: how often waiting work looks up, and tells how far it is.
+pub(crate) async fn moment() {
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+}
+
 /// A stopwatch for reports of long work.
 pub(crate) struct Stopwatch(std::time::Instant);
 

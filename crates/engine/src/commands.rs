@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::bindings::Collector;
 use crate::contract::{
-    FileWritten, FilesWritten, Nothing, alerts, demand, import, metrics, overview, plan, sku,
-    stock, workspace,
+    FileWritten, FilesWritten, Nothing, alerts, alias, demand, import, mapping, metrics, overview,
+    pictures, plan, sku, stock, workspace,
 };
 use crate::{Engine, Failure};
 
@@ -60,11 +60,35 @@ commands! {
     /// Reads files into the workspace.
     import_files: import::ImportRequest => import::ImportReport = crate::import::files;
     /// All imports.
-    import_history: Nothing => import::ImportHistory = crate::import::history;
+    import_history: Nothing => import::ImportHistory = crate::import_history::history;
     /// One import with its problems.
-    import_batch: import::BatchRequest => import::Batch = crate::import::batch;
+    import_batch: import::BatchRequest => import::Batch = crate::import_history::batch;
     /// Takes an import back.
-    import_undo: import::BatchRequest => import::Undone = crate::import::undo;
+    import_undo: import::BatchRequest => import::Undone = crate::import_history::undo;
+    /// What taking an import back would touch.
+    import_effects: import::BatchRequest => import::UndoEffects = crate::import_history::effects;
+    /// What an import changed in earlier facts.
+    import_changes: import::BatchRequest => import::FactChanges = crate::import_history::changes;
+    /// How a sheet would be read.
+    import_preview: mapping::PreviewRequest => mapping::SheetPreview = crate::import_preview::preview;
+    /// The rows of a sheet that cannot be read, as a workbook.
+    import_bad_rows: mapping::BadRowsRequest => FileWritten = crate::import_preview::bad_rows;
+    /// Corrected meanings of columns as remembered.
+    mapping_list: Nothing => mapping::Mappings = crate::mapping::list;
+    /// Remembers corrections.
+    mapping_set: mapping::SetMappings => mapping::Mappings = crate::mapping::set;
+    /// Forgets one.
+    mapping_remove: mapping::MappingRequest => mapping::Mappings = crate::mapping::remove;
+    /// Codes that are read as a SKU, and SKUs that look alike.
+    alias_list: Nothing => alias::Aliases = crate::alias::list;
+    /// Joins a code to a SKU.
+    alias_join: alias::JoinRequest => alias::Joined = crate::alias::join;
+    /// Makes a code a SKU of its own again.
+    alias_split: alias::SplitRequest => alias::Joined = crate::alias::split;
+    /// Attaches pictures named by SKU.
+    pictures_attach: pictures::PicturesRequest => pictures::PicturesAttached = crate::pictures::attach;
+    /// Pictures to show.
+    pictures_get: pictures::PictureRequest => pictures::Pictures = crate::pictures::get;
     /// Stops whatever long command runs.
     cancel: Nothing => Nothing = crate::workspace::cancel;
     /// The Today page.

@@ -17,7 +17,7 @@ use crate::contract::workspace::TemplateRequest;
 use crate::contract::{FileWritten, FilesWritten, Language};
 use crate::plan::{self, Planned};
 use crate::plan_view::view;
-use crate::{Engine, Failure, sentences};
+use crate::{Engine, Failure, pictures, sentences};
 
 /// Lines whose demand is drawn in the internal workbook.
 const CHARTS: usize = 20;
@@ -88,7 +88,10 @@ pub(crate) async fn plan(
     // Everything is made before anything is written, so that a refusal leaves no half set.
     let mut made = Vec::new();
     for (index, ((supplier, currency), of_supplier)) in by_supplier.iter().enumerate() {
-        let order = order(&planned, supplier, currency, of_supplier, index + 1);
+        let mut order = order(&planned, supplier, currency, of_supplier, index + 1);
+        for line in &mut order.lines {
+            line.picture = pictures::bytes_of(engine, &line.sku);
+        }
         let title = if supplier.is_empty() {
             sentences::text(request.lang, "export", "no_supplier_file")
         } else {

@@ -1,6 +1,7 @@
 //! Use cases, one file a pipeline stage, behind the one list of [`commands`].
 
 mod alerts;
+mod alias;
 mod bindings;
 mod clock;
 pub mod commands;
@@ -10,11 +11,18 @@ mod export;
 mod failure;
 mod forecast;
 mod import;
+mod import_history;
+mod import_preview;
+mod import_read;
+mod import_write;
 mod kept;
+mod mapping;
 mod metrics;
 mod overview;
+mod pictures;
 mod plan;
 mod plan_view;
+mod record_cells;
 mod sales;
 pub mod sentences;
 mod settings;
@@ -29,5 +37,6 @@ mod workspace;
 
 pub use commands::call;
 pub use failure::Failure;
+pub use mapping::mappings_of;
 pub use state::{Engine, workspace_path};
 pub use workspace::restore_closed;

@@ -15,8 +15,8 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 7] = files!(
-    "alert", "cli", "demand", "export", "failure", "problem", "reason"
+const FILES: [(&str, &str, &str); 8] = files!(
+    "alert", "cli", "demand", "export", "failure", "import", "problem", "reason"
 );
 
 type Table = HashMap<(Language, &'static str), Map<String, Value>>;

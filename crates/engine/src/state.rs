@@ -17,7 +17,7 @@ type Listener = Arc<dyn Fn(Progress) + Send + Sync>;
 pub struct Engine {
     store: RwLock<Store>,
     listener: RwLock<Option<Listener>>,
-    cancelled: AtomicBool,
+    cancelled: Arc<AtomicBool>,
     kept: Kept,
 }
 
@@ -48,7 +48,7 @@ impl Engine {
         Ok(Engine {
             store: RwLock::new(store),
             listener: RwLock::new(None),
-            cancelled: AtomicBool::new(false),
+            cancelled: Arc::new(AtomicBool::new(false)),
             kept: Kept::default(),
         })
     }
@@ -95,6 +95,20 @@ impl Engine {
         if let Some(listener) = listener {
             listener(progress);
         }
+    }
+
+    /// Tells progress from a thread that outlives the call.
+    pub(crate) fn teller(&self) -> Listener {
+        self.listener
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .unwrap_or_else(|| Arc::new(|_| {}))
+    }
+
+    /// Set while the long command in work is to stop.
+    pub(crate) fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancelled)
     }
 
     pub(crate) fn cancel(&self) {

@@ -5,14 +5,19 @@ use planning::demand::Demand;
 use crate::contract::overview::AsOfRequest;
 use crate::contract::stock::{StockRow, StockTable};
 use crate::plan::{self, Planned};
-use crate::{Engine, Failure, slow};
+use crate::{Engine, Failure, pictures, slow};
 
 pub(crate) async fn table(engine: &Engine, request: AsOfRequest) -> Result<StockTable, Failure> {
     let planned = plan::make(engine, request.as_of, None).await?;
+    let shelf = pictures::Shelf::look(engine);
+    let mut rows = rows(&planned);
+    for row in &mut rows {
+        row.image = shelf.picture(&row.sku);
+    }
     Ok(StockTable {
         as_of: planned.snapshot.as_of,
         currency: planned.snapshot.base.to_string(),
-        rows: rows(&planned),
+        rows,
     })
 }
 

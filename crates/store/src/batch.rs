@@ -21,6 +21,10 @@ pub struct NewBatch {
     pub imported_at: String,
     /// Columns and how they were understood, as JSON.
     pub columns: String,
+    /// Same for every sheet with the same headers.
+    pub fingerprint: Option<String>,
+    /// How sure the reading was, 0–1.
+    pub score: Option<f64>,
 }
 
 /// A batch as it stands.
@@ -44,6 +48,8 @@ pub struct BatchRow {
     pub rejected: u64,
     /// Known already.
     pub unchanged: u64,
+    /// Rows that were there before and say something else since; part of `accepted`.
+    pub changed: u64,
     /// How many problems there are.
     pub problem_count: u64,
     /// The first problems, as JSON.
@@ -56,6 +62,10 @@ pub struct BatchRow {
     pub imported_at: String,
     /// Taken back.
     pub undone: bool,
+    /// Same for every sheet with the same headers.
+    pub fingerprint: Option<String>,
+    /// How sure the reading was, 0–1.
+    pub score: Option<f64>,
 }
 
 impl Import<'_> {
@@ -65,8 +75,8 @@ impl Import<'_> {
     /// The database refuses.
     pub async fn add_batch(&mut self, batch: &NewBatch) -> Result<i64, StoreError> {
         let done = sqlx::query(
-            "insert into batch (file, sheet, system, kind, columns, imported_at)
-             values (?, ?, ?, ?, ?, ?)",
+            "insert into batch (file, sheet, system, kind, columns, imported_at, fingerprint, score)
+             values (?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(&batch.file)
         .bind(&batch.sheet)
@@ -74,9 +84,23 @@ impl Import<'_> {
         .bind(&batch.kind)
         .bind(&batch.columns)
         .bind(&batch.imported_at)
+        .bind(&batch.fingerprint)
+        .bind(batch.score)
         .execute(&mut *self.tx)
         .await?;
         Ok(done.last_insert_rowid())
+    }
+
+    /// How many rows that were there before the batch has changed.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub async fn changed_by(&mut self, batch: i64) -> Result<u64, StoreError> {
+        let changed: i64 = sqlx::query_scalar("select count(*) from revision where batch_id = ?")
+            .bind(batch)
+            .fetch_one(&mut *self.tx)
+            .await?;
+        Ok(u64::try_from(changed).unwrap_or(0))
     }
 
     /// Writes down what became of a batch.
@@ -87,7 +111,7 @@ impl Import<'_> {
         let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         sqlx::query(
             "update batch set rows = ?, accepted = ?, rejected = ?, unchanged = ?,
-                 problem_count = ?, problems = ?, notes = ? where id = ?",
+                 problem_count = ?, problems = ?, notes = ?, changed = ? where id = ?",
         )
         .bind(whole(row.rows))
         .bind(whole(row.accepted))
@@ -96,6 +120,7 @@ impl Import<'_> {
         .bind(whole(row.problem_count))
         .bind(&row.problems)
         .bind(&row.notes)
+        .bind(whole(row.changed))
         .bind(row.id)
         .execute(&mut *self.tx)
         .await?;
@@ -104,7 +129,8 @@ impl Import<'_> {
 }
 
 const COLUMNS: &str = "select id, file, sheet, system, kind, rows, accepted, rejected, unchanged,
-     problem_count, problems, notes, columns, imported_at, undone from batch where undoes is null";
+     problem_count, problems, notes, columns, imported_at, undone, changed, fingerprint, score
+     from batch where undoes is null and kind not in ('join', 'split')";
 
 impl Store {
     /// All imports, newest first; undone ones too.
@@ -151,5 +177,8 @@ fn read(row: &SqliteRow) -> BatchRow {
         columns: row.get(12),
         imported_at: row.get(13),
         undone: row.get::<i64, _>(14) != 0,
+        changed: whole(15),
+        fingerprint: row.get(16),
+        score: row.get(17),
     }
 }

@@ -4,14 +4,19 @@
 //! the stock), and movements are only ever added: a correction reverses and books anew. Undo of a
 //! batch puts the evidence back and lets the same rule book the difference.
 
+mod alias;
+mod alias_move;
 mod backup;
 mod batch;
 mod book;
 mod catalogue;
 mod check;
 mod counts;
+mod difference;
+mod effects;
 mod error;
 mod history;
+mod mapping;
 mod open;
 mod orders;
 mod reading;
@@ -23,11 +28,16 @@ mod settings;
 mod supply;
 mod supply_terms;
 mod undo;
+mod watch;
 mod write;
 
+pub use alias::{AliasRow, Joined, Lookalike};
 pub use batch::{BatchRow, NewBatch};
 pub use check::{CheckRow, Difference};
+pub use difference::FactChange;
+pub use effects::{Dependent, UndoEffects};
 pub use error::StoreError;
+pub use mapping::MappingRow;
 pub use open::Store;
 pub use reading::{Extent, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen, StockFlag};
 pub use reading_catalogue::{Closure, LocationRow, PromotionRow, SkuRow, SupplierRow};
@@ -35,4 +45,5 @@ pub use sales::{OtherMovement, ReturnedGoods};
 pub use series::{Destination, SalesLine, SalesSeries};
 pub use settings::{MinimumStock, PlanEditRow, Rate};
 pub use supply_terms::{BundlePartRow, SupplierPriceRow, SupplyTerms};
+pub use watch::Watch;
 pub use write::{Import, Written};

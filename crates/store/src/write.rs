@@ -1,6 +1,7 @@
 //! Writing an import: one transaction, whatever number of sheets.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::Ordering;
 
 use domain::record::Records;
 use domain::{Day, Problem, Text};
@@ -10,7 +11,7 @@ use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 
 use crate::row::Change;
 use crate::series::Changes;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Watch};
 
 /// What writing the rows of a sheet did.
 #[derive(Clone, Debug, Default)]
@@ -23,10 +24,13 @@ pub struct Written {
     pub problems: Vec<Problem>,
     /// What was noticed on the whole: code and blanks.
     pub notes: Vec<(String, Map<String, Value>)>,
+    /// Who watches hears of every row.
+    pub(crate) watch: Watch,
 }
 
 impl Written {
     pub(crate) fn count(&mut self, change: Change) {
+        self.watch.rows.fetch_add(1, Ordering::Relaxed);
         match change {
             Change::Added | Change::Changed => self.accepted += 1,
             Change::Unchanged => self.unchanged += 1,
@@ -55,6 +59,7 @@ pub struct Import<'a> {
     pub(crate) customers: Customers,
     /// What the order lines written so far change in the sales series.
     pub(crate) series: Changes,
+    pub(crate) watch: Watch,
     /// SKUs made because a row named them, in this batch.
     pub(crate) made_skus: u64,
 }
@@ -101,6 +106,7 @@ impl Store {
                 known: HashMap::new(),
             },
             series: Changes::default(),
+            watch: Watch::default(),
             made_skus: 0,
         };
         import.read_serves().await?;
@@ -131,7 +137,10 @@ impl Import<'_> {
         records: Records,
     ) -> Result<Written, StoreError> {
         self.made_skus = 0;
-        let mut written = Written::default();
+        let mut written = Written {
+            watch: self.watch.clone(),
+            ..Written::default()
+        };
         match records {
             Records::Products(rows) => self.products(batch, rows, &mut written).await?,
             Records::Suppliers(rows) => self.suppliers(batch, rows, &mut written).await?,
@@ -168,7 +177,11 @@ impl Import<'_> {
     ///
     /// # Errors
     /// The database refuses.
-    pub async fn rollback(self) -> Result<(), StoreError> {
+    pub async fn rollback(mut self) -> Result<(), StoreError> {
+        // SQLite has rolled back by itself where a writing statement was interrupted, and would
+        // refuse to do it twice; a fresh transaction gives it something to take back. Where one is
+        // still open this is refused, and nothing happens.
+        let _ = sqlx::query("begin").execute(&mut *self.tx).await;
         Ok(self.tx.rollback().await?)
     }
 

@@ -6,10 +6,13 @@
 //! from here into `ui/src/ipc/contract.ts`.
 
 pub mod alerts;
+pub mod alias;
 pub mod demand;
 pub mod import;
+pub mod mapping;
 pub mod metrics;
 pub mod overview;
+pub mod pictures;
 pub mod plan;
 pub mod sku;
 pub mod stock;

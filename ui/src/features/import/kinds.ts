@@ -5,13 +5,12 @@ export const KINDS = [
   'stock',
   'purchase_orders',
   'suppliers',
+  'supplier_prices',
   'locations',
   'returns',
   'stock_history',
   'promotions',
   'marketing',
   'stocktake',
+  'bundles',
 ] as const
-
-/** Systems known by name; others show as the engine calls them. */
-export const SYSTEMS = ['template', 'generic', 'shopify', 'shoplazza', 'woocommerce', 'amazon', 'etsy', 'xero'] as const

@@ -5,6 +5,12 @@ import { groupHistory, groupProblems, localDay, resultOf, sumUp } from './report
 const batch = (more: Partial<Batch> = {}): Batch => ({
   id: 1,
   file: 'orders.csv',
+  path: '/in/orders.csv',
+  fingerprint: '00',
+  score: 0.99,
+  reasons: [],
+  question: null,
+  changed: 0,
   sheet: null,
   system: 'template',
   kind: 'orders',
@@ -40,6 +46,7 @@ describe('how a sheet went', () => {
     ['nothing new', { accepted: 0, unchanged: 10 }, 'known'],
     ['empty but readable', { rows: 0, accepted: 0 }, 'done'],
     ['refused whole', refused, 'failed'],
+    ['waiting for the seller', { question: 'unsure', id: null, accepted: 0 }, 'waiting'],
     ['taken back', { accepted: 8, rejected: 2, undone: true }, 'undone'],
   ] as const)('%s', (_, more, name) => {
     expect(resultOf(batch(more)).name).toBe(name)
@@ -52,8 +59,9 @@ test('sheets of one workbook are one file; refused and taken back ones add no ro
     batch({ file: 'shop.xlsx', sheet: 'Stock', accepted: 4 }),
     batch({ file: 'old.csv', accepted: 99, undone: true }),
     batch({ file: 'empty.csv', ...refused }),
+    batch({ file: 'own.csv', question: 'unsure', id: null, accepted: 0 }),
   ])
-  expect(sums).toEqual({ files: 1, sheets: 2, accepted: 9, unchanged: 3, rejected: 2, failed: 1 })
+  expect(sums).toEqual({ files: 1, sheets: 2, accepted: 9, unchanged: 3, rejected: 2, failed: 1, waiting: 1 })
 })
 
 test('problems of one kind and column stand together, costly ones first, then the most frequent', () => {

@@ -3,11 +3,14 @@ import type { Batch, BatchProblem } from '@/ipc/contract'
 
 /** How one sheet went, in one word: `import.result_<name>`. */
 export interface Result {
-  readonly name: 'undone' | 'failed' | 'rows_out' | 'known' | 'done'
+  readonly name: 'undone' | 'waiting' | 'skipped' | 'failed' | 'rows_out' | 'known' | 'done'
   readonly tone: Tone
 }
 
-export function resultOf(batch: Batch): Result {
+export function resultOf(batch: Batch, skipped = false): Result {
+  if (batch.question !== null) {
+    return skipped ? { name: 'skipped', tone: 'info' } : { name: 'waiting', tone: 'info' }
+  }
   if (batch.undone) return { name: 'undone', tone: 'info' }
   if (batch.failure !== null) return { name: 'failed', tone: 'risk' }
   if (batch.rejected > 0) return { name: 'rows_out', tone: 'slow' }
@@ -23,11 +26,13 @@ export interface Sums {
   readonly rejected: number
   /** Sheets that were refused whole. */
   readonly failed: number
+  /** Sheets that wait for the seller. */
+  readonly waiting: number
 }
 
 /** What an import came to. Sheets of one workbook count as one file; what was taken back counts as nothing. */
 export function sumUp(batches: readonly Batch[]): Sums {
-  const standing = batches.filter(({ undone }) => !undone)
+  const standing = batches.filter(({ undone, question }) => !undone && question === null)
   const read = standing.filter(({ failure }) => failure === null)
   const sum = (of: (batch: Batch) => number): number => read.reduce((total, batch) => total + of(batch), 0)
   return {
@@ -37,6 +42,7 @@ export function sumUp(batches: readonly Batch[]): Sums {
     unchanged: sum(({ unchanged }) => unchanged),
     rejected: sum(({ rejected }) => rejected),
     failed: standing.length - read.length,
+    waiting: batches.filter(({ question }) => question !== null).length,
   }
 }
 
