@@ -138,6 +138,8 @@ const SUPPLIERS: &[Column] = &[
         ["Ms Chen, WeChat jdz-chen", "linen@example.com"],
         ["陈小姐，微信 jdz-chen", "linen@example.com"],
     ),
+    same("country", ["CN", "CN"]),
+    same("max_cbm", ["68", "33"]),
 ];
 
 const LOCATIONS: &[Column] = &[

@@ -6,11 +6,13 @@ export const KINDS = [
   'purchase_orders',
   'suppliers',
   'supplier_prices',
+  'supplier_prices',
   'locations',
   'returns',
   'stock_history',
   'promotions',
   'marketing',
   'stocktake',
+  'bundles',
   'bundles',
 ] as const
