@@ -1,7 +1,7 @@
 //! Files in: open → detect → read → map → normalise, from a path to typed records.
 //!
 //! - `source` finds the files of a path (folders, zip, gz) and `sniff` tells what they are;
-//! - `text` and `workbook` give their rows as `cell`s;
+//! - `text`, `markup` and `workbook` give their rows as `cell`s;
 //! - `recognise` finds the header, the system, the kind and the meaning of each column, from the
 //!   tables in [`template`], [`systems`], `alias` and `kinds` and from the values (`profile`);
 //! - `fields` reads cells as days, numbers, countries; `build` makes records of them;
@@ -32,6 +32,7 @@ mod kinds;
 mod known;
 mod letterhead;
 mod mapped;
+mod markup;
 mod merge;
 mod number;
 mod parts;

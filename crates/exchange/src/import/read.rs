@@ -11,6 +11,7 @@ use super::cell::{Cell, Row};
 use super::date::DateOrder;
 use super::failure::ImportFailure;
 use super::fields::{Fields, without_personal_text};
+use super::markup::{Table, tables};
 use super::plan::{Event, Options, Plan, SheetInfo, Sink};
 use super::profile::Profile;
 use super::recognise::{guess, recognise};
@@ -35,6 +36,8 @@ pub enum Rows<'a> {
     Text(Box<TextRows>),
     /// Cells of a workbook.
     Book(WorkbookRows<'a>),
+    /// Rows of a table in markup, and how many were read.
+    Table(&'a Table, usize),
 }
 
 impl Rows<'_> {
@@ -46,6 +49,7 @@ impl Rows<'_> {
         match self {
             Rows::Text(rows) => rows.next(row),
             Rows::Book(rows) => rows.next(row),
+            Rows::Table(table, next) => Ok(table.next(next, row)),
         }
     }
 }
@@ -54,6 +58,7 @@ impl Rows<'_> {
 pub(super) enum Opened<'a> {
     Text(&'a Source),
     Sheet(&'a mut Workbook, String),
+    Table(&'a Table),
 }
 
 impl Opened<'_> {
@@ -64,6 +69,7 @@ impl Opened<'_> {
         match self {
             Opened::Text(source) => Ok(Rows::Text(Box::new(TextRows::open(source, counter)?))),
             Opened::Sheet(book, name) => Ok(Rows::Book(book.rows(name)?)),
+            Opened::Table(table) => Ok(Rows::Table(table, 0)),
         }
     }
 
@@ -260,6 +266,15 @@ pub(super) fn each_sheet(
 ) -> Result<ControlFlow<()>, ImportFailure> {
     if source.format == Format::Text {
         return Ok(visit(Ok(Opened::Text(source)), None));
+    }
+    if source.format == Format::Markup {
+        for table in &tables(source)? {
+            let flow = visit(Ok(Opened::Table(table)), table.name.clone());
+            if flow.is_break() {
+                return Ok(flow);
+            }
+        }
+        return Ok(ControlFlow::Continue(()));
     }
     let mut book = Workbook::open(source)?;
     let sheets = book.sheets();

@@ -12,6 +12,8 @@ use super::source::MOST_EXPANDED;
 pub enum Format {
     /// Text with separators.
     Text,
+    /// A web page, or the XML of Excel 2003.
+    Markup,
     /// Excel since 2007.
     Xlsx,
     /// Its binary form.
@@ -30,7 +32,7 @@ pub enum Format {
 /// file may still be an encrypted workbook: see [`compound_format`].
 ///
 /// # Errors
-/// `file_empty`, `web_page_not_table`, `not_a_table`.
+/// `file_empty`, `not_a_table`.
 pub fn head_format(head: &[u8]) -> Result<Format, ImportFailure> {
     const OTHERS: &[&[u8]] = &[
         b"%PDF",
@@ -75,7 +77,7 @@ pub fn head_format(head: &[u8]) -> Result<Format, ImportFailure> {
         .iter()
         .any(|tag| text.starts_with(tag))
     {
-        return Err(ImportFailure::new("web_page_not_table"));
+        return Ok(Format::Markup);
     }
     if !looks_like_text(head) {
         return Err(ImportFailure::new("not_a_table"));
