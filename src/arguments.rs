@@ -133,17 +133,64 @@ pub enum Verb {
         #[arg(long)]
         location: Option<String>,
         /// Days ahead.
+        #[arg(long, required_unless_present = "scores")]
+        horizon: Option<u32>,
+        /// How each method would have foretold the shop's past, instead.
         #[arg(long)]
-        horizon: u32,
+        scores: bool,
     },
-    /// The purchase plan.
+    /// Say what you believe of a new good's demand; without an option it is forgotten.
+    Estimate {
+        /// SKU.
+        sku: String,
+        /// Units a week, all locations together.
+        #[arg(long)]
+        per_week: Option<f64>,
+        /// Standard deviation of that number ÷ itself.
+        #[arg(long)]
+        spread: Option<f64>,
+        /// SKU that it will sell like.
+        #[arg(long)]
+        like: Option<String>,
+        /// Its demand ÷ that SKU's.
+        #[arg(long)]
+        scale: Option<f64>,
+    },
+    /// The purchase plan; with a word after it, what becomes of it.
+    #[command(args_conflicts_with_subcommands = true)]
     Plan {
+        /// What to do with it.
+        #[command(subcommand)]
+        what: Option<PlanVerb>,
         /// The morning.
         #[arg(long, value_parser = day)]
         as_of: Option<Day>,
         /// Money to spend, in base currency.
         #[arg(long)]
         budget: Option<String>,
+    },
+    /// Book goods of a purchase order that came, all that is open or one SKU of it.
+    Receive {
+        /// Purchase order number.
+        po_number: String,
+        /// Day they came; without it the workspace's own morning.
+        #[arg(long, value_parser = day)]
+        on: Option<Day>,
+        /// One SKU only.
+        #[arg(long, requires = "location", requires = "quantity")]
+        sku: Option<String>,
+        /// Where it came.
+        #[arg(long, requires = "sku")]
+        location: Option<String>,
+        /// Units that came.
+        #[arg(long, requires = "sku")]
+        quantity: Option<i64>,
+    },
+    /// Purchase orders under way at the end of a day.
+    OnOrder {
+        /// The day.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
     },
     /// Write workbooks.
     Export {
@@ -156,6 +203,15 @@ pub enum Verb {
         /// The morning.
         #[arg(long, value_parser = day)]
         as_of: Option<Day>,
+    },
+    /// What the plan would have earned on the shop's own past, beside the shop's habit.
+    Replay {
+        /// First day; orders are placed from its morning on.
+        #[arg(long, value_parser = day)]
+        from: Day,
+        /// Last day.
+        #[arg(long, value_parser = day)]
+        to: Day,
     },
     /// Load the demo shop into an empty workspace.
     Demo,
@@ -192,6 +248,59 @@ pub enum Verb {
         /// Port; 0 picks a free one.
         #[arg(long, default_value_t = 0)]
         port: u16,
+    },
+}
+
+/// What becomes of a plan.
+#[derive(Debug, Subcommand)]
+pub enum PlanVerb {
+    /// Set a line's quantity by hand; without UNITS give it back to the plan.
+    Set {
+        /// SKU.
+        sku: String,
+        /// Location.
+        location: String,
+        /// Units.
+        units: Option<i64>,
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+    },
+    /// Keep the plan as it stands.
+    Freeze {
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+        /// Money to spend, in base currency.
+        #[arg(long)]
+        budget: Option<String>,
+        /// What to call it.
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+    /// List the frozen plans.
+    Versions,
+    /// Show what differs between a frozen plan and another, or the plan as it stands.
+    Compare {
+        /// Number of the earlier version.
+        before: i64,
+        /// Number of the later one.
+        after: Option<i64>,
+    },
+    /// Mark the plan's lines as ordered: they become open purchase orders, which `undo` takes back.
+    Order {
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+        /// Money to spend, in base currency.
+        #[arg(long)]
+        budget: Option<String>,
+        /// One supplier only.
+        #[arg(long)]
+        supplier: Option<String>,
+        /// The lines of this frozen version.
+        #[arg(long, conflicts_with_all = ["as_of", "budget"])]
+        version: Option<i64>,
     },
 }
 

@@ -12,7 +12,7 @@ use engine::contract::Language;
 use engine::{Engine, Failure};
 use serde_json::{Value, json};
 
-use crate::arguments::{Arguments, Verb};
+use crate::arguments::{Arguments, PlanVerb, Verb};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -134,14 +134,59 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
         Verb::Metrics { from, to, by } => ("metrics", json!({ "from": from, "to": to, "by": by })),
         Verb::Forecast {
             as_of,
+            scores: true,
+            ..
+        } => ("forecast_scores", json!({ "as_of": as_of })),
+        Verb::Estimate {
+            sku,
+            per_week,
+            spread,
+            like,
+            scale,
+        } => (
+            "estimate_set",
+            json!({
+                "sku": sku, "units_per_week": per_week, "spread": spread,
+                "like_sku": like, "like_scale": scale,
+            }),
+        ),
+        Verb::Forecast {
+            as_of,
             sku,
             location,
             horizon,
+            ..
         } => (
             "forecast",
-            json!({ "as_of": as_of, "sku": sku, "location": location, "horizon": horizon }),
+            json!({
+                "as_of": as_of, "sku": sku, "location": location,
+                "horizon": horizon.unwrap_or_default(),
+            }),
         ),
-        Verb::Plan { as_of, budget } => ("plan_get", json!({ "as_of": as_of, "budget": budget })),
+        Verb::Plan {
+            what: Some(what), ..
+        } => plan_request(what),
+        Verb::Plan {
+            as_of,
+            budget,
+            what: None,
+        } => ("plan_get", json!({ "as_of": as_of, "budget": budget })),
+        Verb::Receive {
+            po_number,
+            on,
+            sku,
+            location,
+            quantity,
+        } => {
+            let line =
+                sku.map(|sku| json!({ "sku": sku, "location": location, "quantity": quantity }));
+            let lines: Vec<Value> = line.into_iter().collect();
+            (
+                "goods_receive",
+                json!({ "po_number": po_number, "received_on": on, "lines": lines }),
+            )
+        }
+        Verb::OnOrder { as_of } => ("orders_open", json!({ "as_of": as_of })),
         Verb::Export {
             what:
                 arguments::Export::Plan {
@@ -158,6 +203,7 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
             }),
         ),
         Verb::Alerts { as_of } => ("alerts", json!({ "as_of": as_of })),
+        Verb::Replay { from, to } => ("replay", json!({ "from": from, "to": to })),
         Verb::Demo => ("demo_load", json!({})),
         Verb::Template { kind, out, lang } => (
             "template",
@@ -167,11 +213,46 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
         Verb::Backup { out } => ("backup", json!({ "file": absolute(out) })),
         Verb::Imports => ("import_history", json!({})),
         Verb::Status => ("workspace_status", json!({})),
-        // Both do without a request: one keeps the workspace open, the other needs it closed.
+        // Both do without an open workspace, or keep it open, and are no requests.
         Verb::Serve { .. } | Verb::Restore { .. } => {
-            return Err(Failure::new("unknown_command").with("name", "serve, restore"));
+            return Err(Failure::new("bad_request").with("detail", "serve, restore"));
         }
     })
+}
+
+fn plan_request(verb: PlanVerb) -> (&'static str, Value) {
+    match verb {
+        PlanVerb::Set {
+            sku,
+            location,
+            units,
+            as_of,
+        } => (
+            "plan_edit",
+            json!({ "as_of": as_of, "sku": sku, "location": location, "quantity": units }),
+        ),
+        PlanVerb::Freeze {
+            as_of,
+            budget,
+            name,
+        } => (
+            "plan_freeze",
+            json!({ "as_of": as_of, "budget": budget, "name": name }),
+        ),
+        PlanVerb::Versions => ("plan_versions", json!({})),
+        PlanVerb::Compare { before, after } => {
+            ("plan_compare", json!({ "before": before, "after": after }))
+        }
+        PlanVerb::Order {
+            as_of,
+            budget,
+            supplier,
+            version,
+        } => (
+            "plan_order",
+            json!({ "as_of": as_of, "budget": budget, "supplier": supplier, "version": version }),
+        ),
+    }
 }
 
 fn kind_of(word: &str) -> Result<domain::RecordKind, Failure> {

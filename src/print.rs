@@ -80,7 +80,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
             }
         }
         "import_undo" => say("undone", answer),
-        "plan_get" => {
+        "plan_get" | "plan_edit" => {
             table(
                 &answer["lines"],
                 &[
@@ -104,6 +104,51 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 }),
             );
         }
+        "plan_freeze" => say("plan_frozen", answer),
+        "plan_versions" => table(
+            &answer["versions"],
+            &[
+                "version",
+                "as_of",
+                "name",
+                "lines",
+                "total_cost",
+                "currency",
+                "frozen_at",
+            ],
+        ),
+        "plan_compare" if answer["lines"] == json!([]) => {
+            line(&text(language, "cli", "plans_same"));
+        }
+        "plan_compare" => table(
+            &answer["lines"],
+            &[
+                "sku",
+                "location",
+                "supplier",
+                "before",
+                "after",
+                "cost_change",
+            ],
+        ),
+        "plan_order" => {
+            for order in answer["orders"].as_array().into_iter().flatten() {
+                say("ordered", order);
+            }
+            say("ordered_batch", answer);
+        }
+        "orders_open" => table(
+            &answer["orders"],
+            &[
+                "po_number",
+                "supplier",
+                "ordered_on",
+                "expected_on",
+                "days_late",
+                "rest",
+            ],
+        ),
+        "goods_receive" => say("received", answer),
         "alerts" => {
             let alerts = answer["alerts"].as_array().cloned().unwrap_or_default();
             if alerts.is_empty() {
@@ -134,6 +179,42 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 "on_hand_end",
             ],
         ),
+        "replay" => {
+            table(
+                &answer["policies"],
+                &[
+                    "name",
+                    "profit",
+                    "fill_rate",
+                    "mean_stock_value",
+                    "lost_sales",
+                ],
+            );
+            say(
+                "replay_scored",
+                &json!({
+                    "from": answer["scored_from"], "to": answer["scored_to"],
+                    "places": answer["places"], "currency": answer["currency"],
+                }),
+            );
+            for (key, interval) in [
+                ("replay_gain", &answer["gain"]),
+                ("replay_gap_closed", &answer["gap_closed"]),
+            ] {
+                if interval.is_object() {
+                    let [low, high] = [&interval["outer"][0], &interval["outer"][1]];
+                    let text = |value: &Value| json!(cell(value));
+                    say(
+                        key,
+                        &json!({
+                            "estimate": text(&interval["estimate"]),
+                            "low": text(low), "high": text(high),
+                            "against": answer["against"],
+                        }),
+                    );
+                }
+            }
+        }
         "forecast" => table(&answer["series"], &["sku", "location", "method", "mean"]),
         "settings_get" | "settings_set" => {
             for (key, value) in answer["settings"].as_object().into_iter().flatten() {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::bindings::Collector;
 use crate::contract::{
-    FileWritten, FilesWritten, Nothing, alerts, alias, demand, import, mapping, metrics, overview,
-    pictures, plan, sku, stock, workspace,
+    FileWritten, FilesWritten, Nothing, ordering, alerts, alias, demand, import, mapping, metrics, overview,
+    pictures, plan, replay, sku, stock, workspace,
 };
 use crate::{Engine, Failure};
 
@@ -105,12 +105,30 @@ commands! {
     metrics_trend: metrics::TrendRequest => metrics::MetricsTrend = crate::metrics::trend;
     /// Demand as a distribution.
     forecast: demand::ForecastRequest => demand::ForecastReport = crate::forecast::report;
+    /// How each method would have foretold the shop's past.
+    forecast_scores: demand::ScoresRequest => demand::ForecastScores = crate::scores::report;
+    /// What the seller believes of a new good's demand.
+    estimate_set: demand::EstimateRequest => Nothing = crate::scores::estimate;
     /// The purchase plan.
     plan_get: plan::PlanRequest => plan::Plan = crate::plan::get;
     /// The seller's hand on a line.
     plan_edit: plan::PlanEdit => plan::Plan = crate::plan::edit;
     /// What would change a line.
     plan_explain: plan::ExplainRequest => plan::Explanation = crate::plan::explain;
+    /// Keeps the plan as it stands.
+    plan_freeze: ordering::FreezeRequest => ordering::PlanVersion = crate::versions::freeze;
+    /// All frozen plans.
+    plan_versions: Nothing => ordering::PlanVersions = crate::versions::versions;
+    /// What differs between two plans.
+    plan_compare: ordering::CompareRequest => ordering::PlanComparison = crate::versions::compare;
+    /// Marks lines of the plan as ordered.
+    plan_order: ordering::OrderRequest => ordering::Ordered = crate::ordering::order;
+    /// Purchase orders under way.
+    orders_open: overview::AsOfRequest => ordering::OpenOrders = crate::ordering::open_orders;
+    /// Books goods that came, in full or in part.
+    goods_receive: ordering::ReceiveRequest => ordering::Received = crate::ordering::receive;
+    /// What policies would have earned on the shop's own past.
+    replay: replay::ReplayRequest => replay::ReplayReport = crate::replay::report;
     /// Workbooks, one a supplier, and the internal one.
     export_plan: plan::ExportPlanRequest => FilesWritten = crate::export::plan;
     /// An empty template.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use domain::{Currency, Money};
+use domain::{Currency, Money, UnitPrice};
 use exchange::export::{
     Carton, DemandChart, ExportError, ForecastPoint, HistoryBar, InternalLine, InternalPlan, Lang,
     OrderedLine, SupplierOrder, file_name, internal_workbook, save, supplier_workbook,
@@ -17,7 +17,7 @@ use crate::contract::workspace::TemplateRequest;
 use crate::contract::{FileWritten, FilesWritten, Language};
 use crate::plan::{self, Planned};
 use crate::plan_view::view;
-use crate::{Engine, Failure, pictures, sentences};
+use crate::{Engine, Failure, ordering, pictures, sentences};
 
 /// Lines whose demand is drawn in the internal workbook.
 const CHARTS: usize = 20;
@@ -87,8 +87,8 @@ pub(crate) async fn plan(
     let mut files = Vec::new();
     // Everything is made before anything is written, so that a refusal leaves no half set.
     let mut made = Vec::new();
-    for (index, ((supplier, currency), of_supplier)) in by_supplier.iter().enumerate() {
-        let mut order = order(&planned, supplier, currency, of_supplier, index + 1);
+    for ((supplier, currency), of_supplier) in &by_supplier {
+        let mut order = order(&planned, supplier, currency, of_supplier, request.lang);
         for line in &mut order.lines {
             line.picture = pictures::bytes_of(engine, &line.sku);
         }
@@ -121,6 +121,12 @@ fn shop(planned: &Planned) -> String {
     planned.snapshot.values.text("shop_name").to_owned()
 }
 
+/// The line's price with every digit that was quoted.
+fn unit_price(line: &PlanLine, currency: Currency) -> Option<UnitPrice> {
+    let price = line.unit_cost.as_ref()?.parse().ok()?;
+    Some(UnitPrice { price, currency })
+}
+
 fn decimal_money(text: Option<&String>, currency: Currency) -> Option<Money> {
     Money::from_decimal(text?.parse::<Decimal>().ok()?, currency)
 }
@@ -130,10 +136,11 @@ fn order(
     supplier: &str,
     currency: &str,
     lines: &[&PlanLine],
-    index: usize,
+    language: Language,
 ) -> SupplierOrder {
     let snapshot = &planned.snapshot;
     let terms = snapshot.suppliers.get(supplier);
+    let number = ordering::po_number(snapshot, supplier, currency);
     let currency: Currency = currency.parse().unwrap_or(snapshot.base);
     let locations: std::collections::BTreeSet<&str> =
         lines.iter().map(|line| line.location.as_str()).collect();
@@ -146,12 +153,15 @@ fn order(
                 .binary_search_by(|sku| sku.code.cmp(&line.sku))
                 .ok()
                 .map(|at| &snapshot.skus[at]);
-            let remark = match (several, line.note.is_empty()) {
-                (true, true) => Some(line.location.clone()),
-                (true, false) => Some(format!("{} · {}", line.location, line.note)),
-                (false, false) => Some(line.note.clone()),
-                (false, true) => None,
-            };
+            // Where an order is split by transport, each part says its own.
+            let way = line.transport.as_ref().filter(|_| line.quick);
+            let parts: Vec<String> = several
+                .then(|| line.location.clone())
+                .into_iter()
+                .chain(way.map(|w| sentences::text(language, "export", &format!("transport_{w}"))))
+                .chain(Some(line.note.clone()).filter(|note| !note.is_empty()))
+                .collect();
+            let remark = Some(parts.join(" · ")).filter(|remark| !remark.is_empty());
             OrderedLine {
                 sku: line.sku.clone(),
                 name: sku.and_then(|sku| sku.name.clone()),
@@ -160,8 +170,12 @@ fn order(
                 hs_code: sku.and_then(|sku| sku.hs_code.clone()),
                 unit: None,
                 quantity: line.quantity,
-                pack_size: sku.and_then(|sku| sku.pack_size),
-                unit_price: decimal_money(line.unit_cost.as_ref(), currency),
+                // A line bought by an offer is packed as the offer says; one unit a pack is what the
+                // plan takes where nothing is known.
+                pack_size: Some(line.pack_size)
+                    .filter(|pack| *pack > 1)
+                    .or_else(|| sku.and_then(|sku| sku.pack_size)),
+                unit_price: unit_price(line, currency),
                 ready_on: None,
                 note: remark,
                 picture: None,
@@ -176,10 +190,7 @@ fn order(
         })
         .collect();
     SupplierOrder {
-        number: format!(
-            "PO-{}-{index:02}",
-            snapshot.as_of.to_string().replace('-', "")
-        ),
+        number,
         date: snapshot.as_of,
         supplier: supplier.to_owned(),
         contact: terms.and_then(|terms| terms.contact.clone()),
@@ -212,7 +223,7 @@ fn internal(planned: &Planned, lines: &[PlanLine], language: Language) -> Intern
                     name: some(&line.name),
                     location: some(&line.location),
                     quantity: line.quantity,
-                    unit_cost: currency.and_then(|c| decimal_money(line.unit_cost.as_ref(), c)),
+                    unit_cost: currency.and_then(|c| unit_price(line, c)),
                     cost: decimal_money(line.amount_base.as_ref(), base),
                     order_by: Some(line.order_by),
                     expected_on: Some(line.expected_on),

@@ -9,7 +9,7 @@ use crate::contract::metrics::{
     MetricsBy, MetricsReport, MetricsRequest, MetricsRow, MetricsTrend, TrendRequest,
 };
 use crate::snapshot::{Place, Snapshot};
-use crate::{Engine, Failure, import, slow};
+use crate::{Engine, Failure, import, service, slow};
 
 /// Sums of one row.
 #[derive(Clone, Debug, Default)]
@@ -69,10 +69,17 @@ pub(crate) async fn report(
             .total_cmp(&revenue(a))
             .then_with(|| a.key.cmp(&b.key))
     });
-    let orders = engine.store().order_counts(from, to).await?;
     let mut total = row_of(&snapshot, "total".to_owned(), &total, through, true);
-    total.order_fill =
-        (orders.orders > 0).then(|| orders.shipped_whole as f64 / orders.orders as f64);
+    total.order_fill = service::order_fill(engine, &snapshot, from, to).await?;
+    let counted = engine.store().stocktakes(from, to).await?;
+    total.stock_accuracy = service::accuracy(&snapshot, &counted, |_, _| true);
+    if with_stock && !counted.is_empty() {
+        for row in &mut rows {
+            row.stock_accuracy = service::accuracy(&snapshot, &counted, |sku, location| {
+                key_of(&snapshot, request.by, sku, location, "") == row.key
+            });
+        }
+    }
     Ok(MetricsReport {
         from,
         to,
@@ -82,6 +89,17 @@ pub(crate) async fn report(
         total,
         missing_rates: sums.missing,
     })
+}
+
+/// Key of the row that a SKU at a location belongs to.
+fn key_of(snapshot: &Snapshot, by: MetricsBy, sku: usize, location: usize, market: &str) -> String {
+    match by {
+        MetricsBy::Sku => snapshot.skus[sku].code.clone(),
+        MetricsBy::Location => snapshot.locations[location].code.clone(),
+        MetricsBy::Category => snapshot.skus[sku].category.clone().unwrap_or_default(),
+        MetricsBy::Supplier => snapshot.skus[sku].supplier.clone().unwrap_or_default(),
+        MetricsBy::Market => market.to_owned(),
+    }
 }
 
 struct Period {
@@ -103,13 +121,6 @@ fn of_period(snapshot: &Snapshot, from: Day, to: Day, by: MetricsBy) -> Period {
         .enumerate()
         .map(|(i, row)| (row.id, i))
         .collect();
-    let key_of = |sku: usize, location: usize, market: &str| match by {
-        MetricsBy::Sku => snapshot.skus[sku].code.clone(),
-        MetricsBy::Location => snapshot.locations[location].code.clone(),
-        MetricsBy::Category => snapshot.skus[sku].category.clone().unwrap_or_default(),
-        MetricsBy::Supplier => snapshot.skus[sku].supplier.clone().unwrap_or_default(),
-        MetricsBy::Market => market.to_owned(),
-    };
     let mut period = Period {
         rows: BTreeMap::new(),
         total: Sums::default(),
@@ -135,7 +146,7 @@ fn of_period(snapshot: &Snapshot, from: Day, to: Day, by: MetricsBy) -> Period {
             period.missing.push(code.to_owned());
         }
         let cost = snapshot.unit_cost(sku);
-        let key = key_of(sku, location, row.market);
+        let key = key_of(snapshot, by, sku, location, row.market);
         for sums in [period.rows.entry(key).or_default(), &mut period.total] {
             sums.lines += row.lines;
             sums.sold += row.sold;
@@ -159,7 +170,7 @@ fn of_period(snapshot: &Snapshot, from: Day, to: Day, by: MetricsBy) -> Period {
             let Some((totals, end, received)) = totals else {
                 continue;
             };
-            let key = key_of(place.sku, place.location, "");
+            let key = key_of(snapshot, by, place.sku, place.location, "");
             let row = (by != MetricsBy::Market).then(|| period.rows.entry(key).or_default());
             for sums in row.into_iter().chain([&mut period.total]) {
                 sums.stock += totals;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::record::{PurchaseOrderLine, Records};
-use domain::{Currency, Day, Money};
+use domain::{Currency, Day, Money, Transport};
 use store::{BatchRow, GoodsReceived, Import, NewBatch, PurchaseState};
 
 use crate::contract::ordering::{
@@ -51,17 +51,32 @@ pub(crate) fn po_number(snapshot: &Snapshot, supplier: &str, currency: &str) -> 
     }
 }
 
-/// Purchase order lines dated the plan's morning, by SKU's and location's number.
-async fn ordered_on(
-    engine: &Engine,
-    as_of: Day,
-) -> Result<HashMap<(i64, i64), PurchaseState>, Failure> {
-    let states = engine.store().purchase_states(as_of + 1).await?;
-    Ok(states
+/// What the number of an order by the quicker way ends with, where an order is split.
+const QUICK: &str = "-Q";
+
+/// SKU, location and whether it is the quicker part of a split order.
+type Key = (String, String, bool);
+
+/// Units on purchase orders dated the plan's morning.
+async fn ordered_on(engine: &Engine, snapshot: &Snapshot) -> Result<HashMap<Key, i64>, Failure> {
+    let states = engine.store().purchase_states(snapshot.as_of + 1).await?;
+    let mut ordered = HashMap::new();
+    for state in states
         .into_iter()
-        .filter(|state| state.ordered_on == as_of)
-        .map(|state| ((state.sku, state.location), state))
-        .collect())
+        .filter(|s| s.ordered_on == snapshot.as_of)
+    {
+        let sku = snapshot.skus.iter().find(|row| row.id == state.sku);
+        let location = snapshot
+            .locations
+            .iter()
+            .find(|row| row.id == state.location);
+        if let Some((sku, location)) = sku.zip(location) {
+            let quick = state.po_number.ends_with(QUICK);
+            let key = (sku.code.clone(), location.code.clone(), quick);
+            *ordered.entry(key).or_insert(0) += state.quantity;
+        }
+    }
+    Ok(ordered)
 }
 
 /// Tells which lines of the plan were ordered on its morning already.
@@ -70,22 +85,10 @@ pub(crate) async fn mark(
     planned: &Planned,
     plan: &mut Plan,
 ) -> Result<(), Failure> {
-    let ordered = ordered_on(engine, plan.as_of).await?;
-    if ordered.is_empty() {
-        return Ok(());
-    }
-    let snapshot = &planned.snapshot;
-    let by_code: HashMap<(&str, &str), i64> = ordered
-        .values()
-        .filter_map(|state| {
-            let sku = snapshot.skus.iter().find(|row| row.id == state.sku)?;
-            let location = snapshot.locations.iter().find(|l| l.id == state.location)?;
-            Some(((sku.code.as_str(), location.code.as_str()), state.quantity))
-        })
-        .collect();
+    let ordered = ordered_on(engine, &planned.snapshot).await?;
     for line in &mut plan.lines {
-        let key = (line.sku.as_str(), line.location.as_str());
-        line.ordered = by_code.get(&key).copied().unwrap_or(0);
+        let key = (line.sku.clone(), line.location.clone(), line.quick);
+        line.ordered = ordered.get(&key).copied().unwrap_or(0);
     }
     Ok(())
 }
@@ -143,12 +146,9 @@ pub(crate) async fn order(engine: &Engine, request: OrderRequest) -> Result<Orde
     };
     let as_of = row.as_of;
     let snapshot = &planned.snapshot;
-    let known = ordered_on(engine, as_of).await?;
+    let known = ordered_on(engine, snapshot).await?;
     let is_ordered = |line: &FrozenLine| {
-        let sku = snapshot.skus.iter().find(|row| row.code == line.sku);
-        let location = snapshot.locations.iter().find(|l| l.code == line.location);
-        sku.zip(location)
-            .is_some_and(|(sku, location)| known.contains_key(&(sku.id, location.id)))
+        known.contains_key(&(line.sku.clone(), line.location.clone(), line.quick))
     };
     let wanted: Vec<&FrozenLine> = frozen
         .lines
@@ -169,17 +169,20 @@ pub(crate) async fn order(engine: &Engine, request: OrderRequest) -> Result<Orde
         return Err(Failure::new("already_ordered").with("as_of", as_of.to_string()));
     }
     let base = snapshot.base.to_string();
-    let mut parts: BTreeMap<(&str, &str), Vec<&FrozenLine>> = BTreeMap::new();
+    let mut parts: BTreeMap<(&str, &str, bool), Vec<&FrozenLine>> = BTreeMap::new();
     for line in fresh {
         let currency = line.currency.as_deref().unwrap_or(&base);
         parts
-            .entry((&line.supplier, currency))
+            .entry((&line.supplier, currency, line.quick))
             .or_default()
             .push(line);
     }
     let (mut orders, mut rows) = (Vec::new(), Vec::new());
-    for ((supplier, currency), lines) in parts {
-        let number = po_number(snapshot, supplier, currency);
+    for ((supplier, currency, quick), lines) in parts {
+        let mut number = po_number(snapshot, supplier, currency);
+        if quick {
+            number.push_str(QUICK);
+        }
         rows.extend(lines.iter().map(|line| purchase(&number, as_of, line)));
         orders.push(placed(number, supplier, currency, &lines));
     }
@@ -214,7 +217,7 @@ fn purchase(number: &str, as_of: Day, line: &FrozenLine) -> PurchaseOrderLine {
         expected_on: Some(line.expected_on),
         received_on: None,
         received_quantity: None,
-        transport: None,
+        transport: line.transport.as_deref().and_then(Transport::from_word),
     }
 }
 

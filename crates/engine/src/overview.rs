@@ -9,6 +9,7 @@ use planning::metrics::Indicators;
 use crate::contract::overview::{
     AsOfRequest, Indicator, Overview, StockValueExpected, StockValuePoint, SupplierBuy,
 };
+use crate::contract::plan::{PlanLine, PlanSupplier};
 use crate::metrics::stock_point;
 use crate::plan::{self, Planned};
 use crate::plan_view::{money, view};
@@ -41,7 +42,8 @@ pub(crate) async fn overview(engine: &Engine, request: AsOfRequest) -> Result<Ov
             supplier: part.supplier.clone(),
             lines: part.lines,
             units: part.units,
-            cost: part.cost.clone(),
+            cost: known_cost(&plan.lines, part),
+            lines_without_cost: without_cost(&plan.lines, &part.supplier),
             cost_foreign: part.cost_foreign.clone(),
             currency: part.currency.clone(),
             order_by: part.order_by.unwrap_or(plan.as_of),
@@ -59,6 +61,25 @@ pub(crate) async fn overview(engine: &Engine, request: AsOfRequest) -> Result<Ov
         stock_value: stock_value(&planned),
         stock_value_expected: expected(&planned, &plan.lines),
     })
+}
+
+/// Lines that the plan buys from a supplier.
+fn bought<'a>(lines: &'a [PlanLine], supplier: &'a str) -> impl Iterator<Item = &'a PlanLine> {
+    lines
+        .iter()
+        .filter(move |line| line.quantity > 0 && line.supplier == supplier)
+}
+
+fn without_cost(lines: &[PlanLine], supplier: &str) -> u32 {
+    let unknown = bought(lines, supplier).filter(|line| line.amount_base.is_none());
+    u32::try_from(unknown.count()).unwrap_or(u32::MAX)
+}
+
+/// A supplier's sum; none where not one of its lines has a known cost: unknown is not 0.
+fn known_cost(lines: &[PlanLine], part: &PlanSupplier) -> Option<String> {
+    bought(lines, &part.supplier)
+        .any(|line| line.amount_base.is_some())
+        .then(|| part.cost.clone())
 }
 
 type Reading = fn(&Indicators) -> Option<f64>;
@@ -145,10 +166,7 @@ fn stock_value(planned: &Planned) -> Vec<StockValuePoint> {
 /// Stock to come if the plan is ordered: arrivals less demand, each place on its own median and
 /// 10 % and 90 % quantiles; the ends are too wide for the sum, since not every SKU is unlucky at
 /// once, so they are drawn in by the root of the number of places.
-fn expected(
-    planned: &Planned,
-    lines: &[crate::contract::plan::PlanLine],
-) -> Vec<StockValueExpected> {
+fn expected(planned: &Planned, lines: &[PlanLine]) -> Vec<StockValueExpected> {
     let snapshot = &planned.snapshot;
     let mut weeks = vec![(0.0_f64, 0.0_f64); WEEKS_AHEAD];
     for (at, item) in planned.items.iter().enumerate() {

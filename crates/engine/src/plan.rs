@@ -19,7 +19,7 @@ use crate::contract::plan::{
 use crate::forecast::{PlaceDemand, all};
 use crate::snapshot::Snapshot;
 use crate::supply::{self, Prices};
-use crate::{Engine, Failure, import, plan_view, workspace};
+use crate::{Engine, Failure, calibration, import, plan_view, workspace};
 
 /// Days with stock and without a sale after which nothing is ordered by itself.
 const NO_SALE_DAYS: i32 = 42;
@@ -126,7 +126,7 @@ pub(crate) fn decide(
     minimums: &HashMap<(i64, i64), i64>,
     budget: Option<f64>,
 ) -> Decided {
-    let settings = settings_of(snapshot);
+    let mut settings = settings_of(snapshot);
     let forecasts = all(snapshot, Purpose::Orders);
     let prices = Prices::of(snapshot);
     let items: Vec<Item<PlaceDemand>> = forecasts
@@ -137,6 +137,9 @@ pub(crate) fn decide(
             item_of(snapshot, place, demand, minimums, &prices)
         })
         .collect();
+    if let Some(found) = calibration::of(snapshot, &items, &settings) {
+        settings.ratio_logit_shift = found.shift;
+    }
     let items = bundles::assembled(items, &supply::components(snapshot));
     let mut plan = planning::plan::plan(&items, &settings, budget);
     bundles::say(&items, &mut plan.lines);

@@ -181,6 +181,7 @@ fn weeks(planned: &Planned, chosen: &[usize]) -> Vec<SkuWeek> {
             let mut week = SkuWeek {
                 day: first,
                 sold: 0,
+                demand_seen: 0,
                 days_out: None,
                 on_hand: None,
                 promotion: None,
@@ -195,6 +196,10 @@ fn weeks(planned: &Planned, chosen: &[usize]) -> Vec<SkuWeek> {
                         continue;
                     };
                     week.sold += sold;
+                    // A day that ended empty hides demand: its sales are left out with the day.
+                    if place.in_stock[index] != 0 {
+                        week.demand_seen += place.demand[index].round() as i64;
+                    }
                     if place.opened.is_some_and(|opened| opened <= first + day) {
                         let out = if place.in_stock[index] == 0 { 1.0 } else { 0.0 };
                         *week.days_out.get_or_insert(0.0) += out / chosen.len() as f64;

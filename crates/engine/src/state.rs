@@ -8,8 +8,8 @@ use directories::ProjectDirs;
 use store::Store;
 
 use crate::Failure;
-use crate::contract::import::Progress;
 use crate::kept::Kept;
+use crate::contract::import::Progress;
 
 type Listener = Arc<dyn Fn(Progress) + Send + Sync>;
 

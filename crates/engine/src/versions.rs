@@ -40,6 +40,8 @@ pub(crate) struct FrozenLine {
     pub amount_base: Option<String>,
     pub expected_on: Day,
     pub note: String,
+    pub transport: Option<String>,
+    pub quick: bool,
 }
 
 impl Frozen {
@@ -72,6 +74,8 @@ impl FrozenLine {
             amount_base: line.amount_base.clone(),
             expected_on: line.expected_on,
             note: line.note.clone(),
+            transport: line.transport.clone(),
+            quick: line.quick,
         }
     }
 
@@ -163,10 +167,11 @@ pub(crate) async fn compare(
             (row, frozen)
         }
     };
-    let mut pairs: BTreeMap<(&str, &str), [Option<&FrozenLine>; 2]> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&str, &str, bool), [Option<&FrozenLine>; 2]> = BTreeMap::new();
     for (side, frozen) in [&before, &after].into_iter().enumerate() {
         for line in &frozen.lines {
-            pairs.entry((&line.sku, &line.location)).or_default()[side] = Some(line);
+            let key = (line.sku.as_str(), line.location.as_str(), line.quick);
+            pairs.entry(key).or_default()[side] = Some(line);
         }
     }
     // Sums of two base currencies cannot be taken from each other.

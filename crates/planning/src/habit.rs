@@ -8,6 +8,9 @@ use crate::replay::{ReplayOutcome, ReplaySku, ReplayTerms, View, replay};
 /// Days a habit looks back for its average: eight weeks, as spreadsheets do.
 pub const LOOK_BACK: usize = 56;
 
+/// Longest lead time that foresight looks ahead for, days.
+const MOST_LEAD_DAYS: usize = 730;
+
 /// Mean and standard deviation of daily sales over the last [`LOOK_BACK`] days, as a spreadsheet
 /// has them: days out of stock count as days without a sale.
 fn recent(view: &View<'_>) -> (f64, f64) {
@@ -49,41 +52,84 @@ pub fn textbook(review_days: usize, service_level: f64) -> impl FnMut(&[View<'_>
 }
 
 /// Perfect foresight: each order brings exactly what the demand between its arrival and the next
-/// order's arrival will need. The limit of every policy: it loses no sale it could still serve,
-/// and holds no unit longer than a review period. SKUs sold at a loss are not bought.
+/// arrival will need. The limit of every policy: it loses no sale it could still serve, and holds
+/// no unit longer than until the next order could bring it. SKUs sold at a loss are not bought.
+/// It knows the lead times of later orders too, so it must be played from its first review on.
 pub fn foresight(
     skus: &[ReplaySku],
     review_days: usize,
 ) -> impl FnMut(&[View<'_>]) -> Vec<f64> + '_ {
+    let review = review_days.max(1);
+    let mut first = None;
     move |views| {
+        let first = *first.get_or_insert(views.first().map_or(0, |view| view.today));
         views
             .par_iter()
             .zip(skus)
             .map(|(view, sku)| {
-                if sku.price <= sku.unit_cost {
-                    return 0.0;
-                }
-                let arrives = view.today + view.lead_days_of_this_order;
-                let demand =
-                    |day: usize| crate::demand::sound(sku.demand.get(day).copied().unwrap_or(0.0));
-                let mut stock = view.on_hand;
-                let mut open = view.open_orders.iter().peekable();
-                for day in view.today..arrives {
-                    while let Some((_, units)) = open.next_if(|(due, _)| *due <= day) {
-                        stock += units;
-                    }
-                    stock = (stock - demand(day)).max(0.0);
-                }
-                let ends = arrives + review_days;
-                let coming: f64 = open
-                    .filter(|(due, _)| *due < ends)
-                    .map(|(_, units)| units)
-                    .sum();
-                let needed: f64 = (arrives..ends).map(demand).sum();
-                (needed - stock - coming).ceil()
+                let number = view.today.saturating_sub(first) / review;
+                foreseen(view, sku, number, review)
             })
             .collect()
     }
+}
+
+/// Units of order `number` of a SKU, placed today, under foresight.
+fn foreseen(view: &View<'_>, sku: &ReplaySku, number: usize, review: usize) -> f64 {
+    if sku.price <= sku.unit_cost {
+        return 0.0;
+    }
+    let arrives = view.today + view.lead_days_of_this_order;
+    let ends = next_arrival(view, sku, number, review, arrives);
+    let demand = |day: usize| crate::demand::sound(sku.demand.get(day).copied().unwrap_or(0.0));
+    let mut stock = view.on_hand;
+    let mut open = view.open_orders.iter().peekable();
+    for day in view.today..arrives {
+        while let Some((_, units)) = open.next_if(|(due, _)| *due <= day) {
+            stock += units;
+        }
+        stock = (stock - demand(day)).max(0.0);
+    }
+    let coming: f64 = open
+        .filter(|(due, _)| *due < ends)
+        .map(|(_, units)| units)
+        .sum();
+    let needed: f64 = (arrives..ends).map(demand).sum();
+    (needed - stock - coming).ceil()
+}
+
+/// The day after `arrives` on which another order, placed at any review, arrives next. Where a
+/// later order arrives on the same day or before, and none in between, there is nothing to bring.
+fn next_arrival(
+    view: &View<'_>,
+    sku: &ReplaySku,
+    number: usize,
+    review: usize,
+    arrives: usize,
+) -> usize {
+    let lead = |number: usize| {
+        let leads = &sku.lead_days;
+        leads.get(number % leads.len().max(1)).copied().unwrap_or(0)
+    };
+    let placed = |other: usize| view.today + other * review - number * review;
+    let mut ends = usize::MAX;
+    for other in 0..number {
+        let due = placed(other) + lead(other);
+        if due > arrives {
+            ends = ends.min(due);
+        }
+    }
+    for other in number + 1.. {
+        if placed(other) >= ends || placed(other) > arrives + review + MOST_LEAD_DAYS {
+            break;
+        }
+        match placed(other) + lead(other) {
+            due if due == arrives => return arrives,
+            due if due > arrives => ends = ends.min(due),
+            _ => {}
+        }
+    }
+    ends.min(arrives + review + MOST_LEAD_DAYS)
 }
 
 /// The cover of the habit that earned the most on `terms`, which should lie before the period
@@ -161,5 +207,28 @@ mod tests {
         );
         // Lead 14 + review 7 = 21 is the least cover that keeps up with a steady rate.
         assert!((21.0..=35.0).contains(&cover), "{cover}");
+    }
+
+    /// Reviews on days 0, 7, 14 …, lead times 30, 9, 16 in turn: an order that overtakes, and one
+    /// that arrives with it, leave no gap and no order that nobody needs.
+    #[test]
+    fn foresight_minds_orders_that_overtake_each_other() {
+        let mut shop = steady(2.0, 300);
+        (shop.lead_days, shop.opening) = (vec![30, 9, 16, 2], 80.0);
+        let terms = ReplayTerms {
+            holding_cost_rate: 0.25,
+            ..ReplayTerms::new(0, 300, 7, 30)
+        };
+        let shop = [shop];
+        let mut limit = foresight(&shop, 7);
+        let best = replay(&shop, &terms, &mut limit, &mut |_, _| true).expect("not cancelled");
+        assert_eq!(best.fill_rate(), Some(1.0));
+        for cover in [14.0, 21.0, 35.0, 60.0] {
+            let other = replay(&shop, &terms, &mut habit(cover), &mut |_, _| true);
+            assert!(
+                best.profit() >= other.expect("not cancelled").profit(),
+                "{cover}"
+            );
+        }
     }
 }

@@ -32,6 +32,7 @@ pub mod position;
 pub mod proposal;
 mod purchase;
 pub mod reason;
+pub mod rehearsal;
 pub mod replay;
 mod shared;
 pub mod simulate;

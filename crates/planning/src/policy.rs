@@ -117,6 +117,11 @@ pub fn policy_of<D: Demand>(item: &Item<D>, settings: &Settings, closed_days: i3
     let mut reasons = Vec::new();
     let mut refused = None;
 
+    let simulates = |ratio: f64| match settings.rule {
+        Rule::Position => false,
+        Rule::Simulate => true,
+        Rule::Auto => is_simulated(ratio, lead_days, review_days),
+    };
     let assumed = within(settings.unpriced_service_level, 0.0, 1.0, 0.9);
     let (ratio, of_money) = match (settings.objective, &economics) {
         (Objective::ServiceLevel(level), _) => {
@@ -128,7 +133,15 @@ pub fn policy_of<D: Demand>(item: &Item<D>, settings: &Settings, closed_days: i3
             (RATIO_RANGE.0, true)
         }
         (Objective::Profit, Some(money)) => {
-            (shifted(money.ratio(), settings.ratio_logit_shift), true)
+            let formula = shifted(money.ratio(), 0.0);
+            // The past was played with simulated orders: it says nothing of the other rule.
+            if simulates(formula) && settings.ratio_logit_shift != 0.0 {
+                let moved = shifted(formula, settings.ratio_logit_shift);
+                reasons.push(reason::ratio_moved_halfway(100.0 * formula, 100.0 * moved));
+                (moved, true)
+            } else {
+                (formula, true)
+            }
         }
         (Objective::Profit, None) => (shifted(assumed, 0.0), false),
     };
@@ -166,10 +179,11 @@ pub fn policy_of<D: Demand>(item: &Item<D>, settings: &Settings, closed_days: i3
             100.0 * ratio,
         )),
     }
-    let simulate = match settings.rule {
-        Rule::Position => false,
-        Rule::Simulate => true,
-        Rule::Auto => ratio < SIMULATE_BELOW || lead_days < 2.0 * review_days,
+    // The border lies on the formula's ratio: a correction must not change the rule it was found
+    // under.
+    let simulate = match (settings.objective, &economics) {
+        (Objective::Profit, Some(money)) => simulates(shifted(money.ratio(), 0.0)),
+        _ => simulates(ratio),
     };
     Policy {
         lead_days,
@@ -184,6 +198,13 @@ pub fn policy_of<D: Demand>(item: &Item<D>, settings: &Settings, closed_days: i3
         refused,
         reasons,
     }
+}
+
+/// Whether orders are simulated with lost sales rather than sized by the position rule: the
+/// ratio is low, or the lead time short against the review period (both in days).
+#[must_use]
+pub fn is_simulated(ratio: f64, lead_days: f64, review_days: f64) -> bool {
+    ratio < SIMULATE_BELOW || lead_days < 2.0 * review_days
 }
 
 /// The most an order-up-to level may be: twice the mean demand and three units. It guards

@@ -7,7 +7,7 @@ use domain::{Text, Transport};
 
 use crate::demand::Demand;
 use crate::item::{Item, Settings, within};
-use crate::packs::{MOST_ORDER, round_up};
+use crate::packs::{MOST_ORDER, Packs, round_up};
 use crate::proposal::Line;
 use crate::purchase::{Least, Purchase, decide};
 use crate::reason;
@@ -41,6 +41,13 @@ fn least<D>(item: &Item<D>, line: &Line) -> i64 {
         Some(offer) => offer.least(),
         None => item.moq,
     }
+}
+
+/// Whether one of the item's price lists asks less for an order of so many units.
+fn asks_less<D>(item: &Item<D>, units: i64) -> bool {
+    item.offers
+        .iter()
+        .any(|offer| offer.price_at(units) != offer.price_at(0))
 }
 
 impl Together {
@@ -97,6 +104,18 @@ impl Together {
                     .iter()
                     .map(|i| purchases[*i].line.quantity)
                     .fold(0, i64::saturating_add);
+                if let [only] = members[..]
+                    && items[only].offers.is_empty()
+                    && units >= items[only].moq
+                {
+                    // The least quantity is met as it is; the budget must not cut below it.
+                    let item = &items[only];
+                    purchases[only].line.sizing.packs = Packs::of(item.moq, item.pack_size);
+                    continue;
+                }
+                if members.len() > 1 && members.iter().all(|i| !asks_less(&items[*i], units)) {
+                    continue;
+                }
                 let again = match members.as_slice() {
                     [_] => Least::Alone,
                     _ => Least::Together { units },

@@ -26,28 +26,51 @@ pub fn simulated_need<D: Demand>(
     paths: usize,
     seed: u64,
 ) -> f64 {
-    let demand = Sound(demand);
-    let paths = paths.clamp(FEWEST_PATHS, MOST_PATHS);
-    let block = block_days(policy.lead_days, policy.review_days);
-    // Lead times are drawn to 2½ standard deviations, so the path must reach that far.
-    let reach = policy.protection_days + 2.5 * policy.lead_sd_days;
-    let blocks = ((reach / block) - 1e-9).ceil().max(1.0) as usize;
-    let mut needs: Vec<f64> = (0..paths)
-        .map(|k| {
+    Paths::draw(demand, policy, paths, seed).need(position, policy.ratio)
+}
+
+/// Paths of one item's demand, drawn once and asked with any stock and ratio.
+pub struct Paths {
+    /// Demand by block, and the day on which an order placed now arrives.
+    paths: Vec<(Vec<f64>, f64)>,
+    block: f64,
+    review_days: f64,
+}
+
+impl Paths {
+    /// Draws `paths` paths over the protection interval of a policy.
+    pub fn draw<D: Demand>(demand: &D, policy: &Policy, paths: usize, seed: u64) -> Paths {
+        let demand = Sound(demand);
+        let paths = paths.clamp(FEWEST_PATHS, MOST_PATHS);
+        let block = block_days(policy.lead_days, policy.review_days);
+        // Lead times are drawn to 2½ standard deviations, so the path must reach that far.
+        let reach = policy.protection_days + 2.5 * policy.lead_sd_days;
+        let blocks = ((reach / block) - 1e-9).ceil().max(1.0) as usize;
+        let drawn = (0..paths).map(|k| {
             let path = demand.sample_path(block, blocks, seed.wrapping_add(k as u64));
             let late = policy.lead_sd_days * lead_draw(k, paths);
-            let arrives = (policy.lead_days + late).max(0.0);
-            need_of_path(
-                &path,
-                block,
-                position,
-                arrives,
-                arrives + policy.review_days,
-            )
-        })
-        .collect();
-    needs.sort_by(f64::total_cmp);
-    quantile(&needs, policy.ratio)
+            (path, (policy.lead_days + late).max(0.0))
+        });
+        Paths {
+            paths: drawn.collect(),
+            block,
+            review_days: policy.review_days,
+        }
+    }
+
+    /// The `ratio`-quantile of the need at a position, units; negative where there is too much.
+    pub fn need(&self, position: &Position, ratio: f64) -> f64 {
+        let mut needs: Vec<f64> = self
+            .paths
+            .iter()
+            .map(|(path, arrives)| {
+                let ends = arrives + self.review_days;
+                need_of_path(path, self.block, position, *arrives, ends)
+            })
+            .collect();
+        needs.sort_unstable_by(f64::total_cmp);
+        quantile(&needs, ratio)
+    }
 }
 
 /// A stratified standard normal number for path `k`, spread over the paths by a step that is

@@ -77,7 +77,7 @@ pub struct PurchaseSeen {
 pub struct OrderCounts {
     /// Orders.
     pub orders: i64,
-    /// Orders with every line shipped.
+    /// Orders with every line shipped, and every line covered by stock on the day of its order.
     pub shipped_whole: i64,
 }
 
@@ -165,14 +165,13 @@ impl Store {
     /// # Errors
     /// The database refuses.
     pub async fn open_purchases(&self, as_of: Day) -> Result<Vec<OpenPurchase>> {
-        let rows = sqlx::query(
-            "select d.ref, p.sku_id, p.location_id, p.supplier,
-                 p.quantity - case when p.received_on < ?1
-                     then coalesce(p.received_quantity, p.quantity) else 0 end as rest,
+        let received = crate::ordering::RECEIVED;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "select d.ref, p.sku_id, p.location_id, p.supplier, p.quantity - {received} as rest,
                  p.ordered_on, p.expected_on, p.transport
              from purchase_line p join document d on d.id = p.document_id
-             where p.ordered_on < ?1 and rest > 0 order by p.ordered_on, d.ref",
-        )
+             where p.ordered_on < ?1 and rest > 0 order by p.ordered_on, d.ref"
+        )))
         .bind(as_of.0)
         .fetch_all(&self.pool)
         .await?;
@@ -191,15 +190,24 @@ impl Store {
             .collect())
     }
 
-    /// Purchase order lines received before `as_of`.
+    /// Purchase order lines received before `as_of`. One that came in parts counts once all of it
+    /// is there, on the mean day of its units.
     ///
     /// # Errors
     /// The database refuses.
     pub async fn purchases_seen(&self, as_of: Day) -> Result<Vec<PurchaseSeen>> {
         let rows = sqlx::query(
-            "select d.ref, p.sku_id, p.supplier, p.transport, p.ordered_on, p.received_on
+            "select d.ref, p.sku_id, p.supplier, p.transport, p.ordered_on,
+                 coalesce(p.received_on, r.received_on) as received
              from purchase_line p join document d on d.id = p.document_id
-             where p.received_on < ? and p.received_on >= p.ordered_on order by p.received_on, d.ref",
+             left join (
+                 select purchase_id, sku_id, location_id, sum(quantity) as units,
+                     cast(round(sum(1.0 * quantity * received_on) / sum(quantity)) as integer)
+                         as received_on
+                 from receipt_line where received_on < ?1 group by 1, 2, 3) r
+               on r.purchase_id = p.document_id and r.sku_id = p.sku_id
+                 and r.location_id = p.location_id and r.units >= p.quantity
+             where received < ?1 and received >= p.ordered_on order by received, d.ref",
         )
         .bind(as_of.0)
         .fetch_all(&self.pool)
@@ -248,20 +256,35 @@ impl Store {
             .collect())
     }
 
-    /// Orders of a period and how many of them were shipped whole.
+    /// Orders of a period and how many of them were shipped whole from stock. `short` lists SKU,
+    /// location and day on which more was promised than there was.
     ///
     /// # Errors
     /// The database refuses.
-    pub async fn order_counts(&self, from: Day, to: Day) -> Result<OrderCounts> {
+    pub async fn order_counts(
+        &self,
+        from: Day,
+        to: Day,
+        short: &[(i64, i64, Day)],
+    ) -> Result<OrderCounts> {
+        let short: Vec<(i64, i64, i32)> = short.iter().map(|(s, l, day)| (*s, *l, day.0)).collect();
+        let short = serde_json::to_string(&short)
+            .map_err(|error| StoreError::Database(error.to_string()))?;
         let row = sqlx::query(
-            "select count(*), coalesce(sum(whole), 0) from (
-                 select min(coalesce(status, 'shipped') in ('shipped', 'refunded')) as whole
-                 from order_line where ordered_on between ? and ? and quantity > 0
-                   and coalesce(status, '') <> 'cancelled'
-                 group by document_id)",
+            "with short (sku_id, location_id, day) as materialized (
+                 select value ->> 0, value ->> 1, value ->> 2 from json_each(?3))
+             select count(*), coalesce(sum(whole), 0) from (
+                 select min(coalesce(l.status, 'shipped') in ('shipped', 'refunded')
+                            and s.day is null) as whole
+                 from order_line l left join short s on s.sku_id = l.sku_id
+                     and s.location_id = l.location_id and s.day = l.ordered_on
+                 where l.ordered_on between ?1 and ?2 and l.quantity > 0
+                   and coalesce(l.status, '') <> 'cancelled'
+                 group by l.document_id)",
         )
         .bind(from.0)
         .bind(to.0)
+        .bind(short)
         .fetch_one(&self.pool)
         .await?;
         Ok(OrderCounts {

@@ -42,6 +42,11 @@ impl Import<'_> {
                 ("ordered_on", Value::from(row.ordered_on.0)),
                 ("supplier", text(row.supplier)),
                 ("cost_minor", cost.map(|cost| cost.minor).into()),
+                // With every digit: a unit may cost a fraction of a cent.
+                (
+                    "unit_cost",
+                    crate::row::decimal(row.unit_cost.filter(|_| cost.is_some())),
+                ),
                 (
                     "currency",
                     cost.map(|cost| cost.currency.code().to_owned()).into(),

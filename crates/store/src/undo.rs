@@ -11,10 +11,11 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use crate::row::update;
 use crate::{Store, StoreError};
 
-const EVIDENCE: [&str; 12] = [
+const EVIDENCE: [&str; 13] = [
     "order_line",
     "return_line",
     "purchase_line",
+    "receipt_line",
     "stock_count",
     "stock_history",
     "stocktake",
@@ -25,7 +26,7 @@ const EVIDENCE: [&str; 12] = [
     "supplier_price",
     "bundle_part",
 ];
-const DOCUMENTS: [&str; 3] = ["order_line", "return_line", "purchase_line"];
+const DOCUMENTS: [&str; 4] = ["order_line", "return_line", "purchase_line", "receipt_line"];
 
 impl Store {
     /// Takes batch `batch` back and returns how many evidence rows that touched.

@@ -57,9 +57,9 @@ pub struct Import<'a> {
     /// Country → location that serves it.
     pub(crate) serves: HashMap<Text, i64>,
     pub(crate) customers: Customers,
+    pub(crate) watch: Watch,
     /// What the order lines written so far change in the sales series.
     pub(crate) series: Changes,
-    pub(crate) watch: Watch,
     /// SKUs made because a row named them, in this batch.
     pub(crate) made_skus: u64,
 }
@@ -169,7 +169,9 @@ impl Import<'_> {
     /// # Errors
     /// The disk is full or gone; nothing is written then.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        std::mem::take(&mut self.series).write(&mut self.tx).await?;
+        std::mem::take(&mut self.series)
+            .write(&mut self.tx)
+            .await?;
         Ok(self.tx.commit().await?)
     }
 

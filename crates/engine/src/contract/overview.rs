@@ -45,8 +45,11 @@ pub struct SupplierBuy {
     /// Units.
     #[ts(type = "number")]
     pub units: i64,
-    /// Sum in base currency, decimal text.
-    pub cost: String,
+    /// Sum in base currency, decimal text; null where no line of it has a cost that a rate brings
+    /// into base currency.
+    pub cost: Option<String>,
+    /// Lines left out of `cost` because their cost or a rate is missing.
+    pub lines_without_cost: u32,
     /// Sum in the supplier's currency where all lines share one.
     pub cost_foreign: Option<String>,
     /// That currency.

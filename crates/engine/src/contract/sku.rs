@@ -31,6 +31,10 @@ pub struct SkuWeek {
     /// Units sold.
     #[ts(type = "number")]
     pub sold: i64,
+    /// Units that the forecast learns from: those of days that kept stock to their end, without
+    /// same-day corrections and what wholesale lines exceed.
+    #[ts(type = "number")]
+    pub demand_seen: i64,
     /// Days out of stock, 0–7; null where stock is unknown.
     pub days_out: Option<f64>,
     /// Units on hand at its end; null where unknown.
