@@ -26,8 +26,8 @@ static PATHS: AtomicU64 = AtomicU64::new(0);
 /// Probabilities of a count up to its far tail, and their sums, for one interval.
 struct Sum {
     key: (u64, u64),
-    cdf: Vec<f64>,
-    shortage: Vec<f64>,
+    cdf: Vec<f32>,
+    shortage: Vec<f32>,
 }
 
 /// A steady demand that keeps the sums it was asked for.
@@ -59,8 +59,13 @@ impl Kept {
         for k in (0..most).rev() {
             shortage[k] = shortage[k + 1] + 1.0 - cdf[k];
         }
-        let sum = Arc::new(Sum { key, cdf, shortage });
-        if sums.len() < 16 {
+        let narrow = |of: Vec<f64>| of.into_iter().map(|value| value as f32).collect();
+        let sum = Arc::new(Sum {
+            key,
+            cdf: narrow(cdf),
+            shortage: narrow(shortage),
+        });
+        if sums.len() < 4 {
             sums.push(Arc::clone(&sum));
         }
         sum
@@ -75,13 +80,13 @@ impl Demand for Kept {
     fn quantile(&self, days: f64, sd_days: f64, q: f64) -> f64 {
         QUANTILES.fetch_add(1, Ordering::Relaxed);
         let sum = self.sum(days, sd_days);
-        sum.cdf.partition_point(|p| *p < q) as f64
+        sum.cdf.partition_point(|p| f64::from(*p) < q) as f64
     }
     fn shortage(&self, days: f64, sd_days: f64, units: f64) -> f64 {
         SHORTAGES.fetch_add(1, Ordering::Relaxed);
         let sum = self.sum(days, sd_days);
         let at = (units.max(0.0) as usize).min(sum.shortage.len() - 1);
-        sum.shortage[at]
+        f64::from(sum.shortage[at])
     }
     fn sample_path(&self, block_days: f64, blocks: usize, seed: u64) -> Vec<f64> {
         PATHS.fetch_add(1, Ordering::Relaxed);
@@ -93,7 +98,7 @@ impl Demand for Kept {
                     .wrapping_mul(6_364_136_223_846_793_005)
                     .wrapping_add(1);
                 let u = (state >> 11) as f64 / (1_u64 << 53) as f64;
-                sum.cdf.partition_point(|p| *p < u) as f64
+                sum.cdf.partition_point(|p| f64::from(*p) < u) as f64
             })
             .collect()
     }
