@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: '/stock', name: 'stock', component: () => import('./views/StockView.vue') },
     { path: '/stock/:sku', name: 'sku', component: () => import('./views/SkuView.vue'), props: true },
     { path: '/analysis', name: 'analysis', component: () => import('./views/AnalysisView.vue') },
+    { path: '/replay', name: 'replay', component: () => import('./views/ReplayView.vue') },
     { path: '/import', name: 'import', component: () => import('./views/ImportView.vue') },
     { path: '/codes', name: 'codes', component: () => import('./views/AliasView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },

@@ -7,7 +7,7 @@ export interface Destination {
   readonly key?: string
 }
 
-/** The sidebar's groups, in its order: what one decides with, and what feeds it. */
+/** The sidebar's groups, in its order: what one decides with, what one judges by, and what feeds it. */
 export const DESTINATIONS: readonly (readonly Destination[])[] = [
   [
     { route: 'today', icon: 'today', key: 't' },
@@ -15,6 +15,7 @@ export const DESTINATIONS: readonly (readonly Destination[])[] = [
     { route: 'stock', icon: 'stock', key: 's' },
     { route: 'analysis', icon: 'analysis', key: 'a' },
   ],
+  [{ route: 'replay', icon: 'replay' }],
   [
     { route: 'import', icon: 'import' },
     { route: 'settings', icon: 'settings' },
