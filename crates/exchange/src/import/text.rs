@@ -50,6 +50,7 @@ impl TextRows {
         Ok(TextRows {
             reader: csv::ReaderBuilder::new()
                 .delimiter(separator)
+                .quoting(separator != b'\t' || quotes_cells(&head[skip..]))
                 .has_headers(false)
                 .flexible(true)
                 .buffer_capacity(1 << 17)
@@ -131,6 +132,21 @@ fn separator(head: &[u8]) -> (u8, usize) {
     (best.0, 0)
 }
 
+/// Whether quotation marks enclose cells of a file with tabs. Marketplaces write their reports
+/// without: there a name such as `"Best" mug` would swallow the rows behind it.
+fn quotes_cells(head: &[u8]) -> bool {
+    let cells = head.split(|b| matches!(b, b'\t' | b'\n'));
+    let (mut opened, mut closed) = (0_usize, 0_usize);
+    for cell in cells
+        .map(<[u8]>::trim_ascii)
+        .filter(|c| c.starts_with(b"\""))
+    {
+        opened += 1;
+        closed += usize::from(cell.len() > 1 && cell.ends_with(b"\""));
+    }
+    opened > 0 && closed * 10 >= opened * 9
+}
+
 /// Share of rows with the commonest number of columns, times a gentle reward for more columns;
 /// 0 where the separator does not split.
 fn agreement(head: &[u8], separator: u8) -> f64 {
@@ -195,6 +211,17 @@ mod tests {
             assert_eq!(separator(text.as_bytes()).0, expected, "{text}");
         }
         assert_eq!(separator(b"sep=;\na;b\n"), (b';', 6));
+    }
+
+    #[test]
+    fn quotation_marks_in_reports_with_tabs_are_letters() {
+        assert!(!quotes_cells(
+            b"sku\tname\nA\t\"Best\" mug\nB\tcup 12\" wide\n"
+        ));
+        assert!(!quotes_cells(b"sku\tname\nA\tmug\n"));
+        assert!(quotes_cells(
+            b"\"sku\"\t\"name\"\r\n\"A\"\t\"mug, red\"\r\n"
+        ));
     }
 
     #[test]

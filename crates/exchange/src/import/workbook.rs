@@ -141,7 +141,8 @@ fn merges_of(book: &mut Xlsx<Stream>, sheet: &str) -> Merges {
     let rows = book
         .worksheet_cells_reader(sheet)
         .map_or(0, |cells| cells.dimensions().end.0);
-    if rows > MOST_LAID_OUT {
+    // Programs that write long tables row by row do not say how long they are.
+    if rows == 0 || rows > MOST_LAID_OUT {
         return Merges::default();
     }
     let regions = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();

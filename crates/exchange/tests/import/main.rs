@@ -9,3 +9,4 @@ mod mutation;
 mod people;
 mod support;
 mod templates;
+mod workbooks;
