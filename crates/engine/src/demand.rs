@@ -86,7 +86,10 @@ fn by_place(snapshot: &Snapshot) -> Vec<Option<&SalesSeries>> {
 
 /// SKU's and location's number.
 pub(crate) fn key(snapshot: &Snapshot, place: &Place) -> (i64, i64) {
-    let (sku, location) = (&snapshot.skus[place.sku], &snapshot.locations[place.location]);
+    let (sku, location) = (
+        &snapshot.skus[place.sku],
+        &snapshot.locations[place.location],
+    );
     (sku.id, location.id)
 }
 
@@ -108,7 +111,10 @@ fn limit(lines: &[SalesLine]) -> Option<WholesaleLimit> {
 fn with_wholesale(place: &Place, lines: &[SalesLine]) -> Option<Vec<f32>> {
     let limit = limit(lines)?;
     let mut demand = None;
-    for day in sales_days(lines).iter().filter(|day| day.largest > limit.most) {
+    for day in sales_days(lines)
+        .iter()
+        .filter(|day| day.largest > limit.most)
+    {
         if let Some(at) = index(place, day.day).filter(|at| *at < place.demand.len()) {
             let whole = (day.units - day.taken_back.min(day.units)) as f32;
             demand.get_or_insert_with(|| place.demand.clone())[at] = whole;
@@ -141,7 +147,10 @@ fn price_ratio(place: &Place, lines: &[SalesLine], destinations: usize) -> Vec<f
     }
     let mut ratio: Vec<f32> = Vec::new();
     for prices in by_destination {
-        let low = prices.iter().map(|(_, price)| *price).fold(f64::INFINITY, f64::min);
+        let low = prices
+            .iter()
+            .map(|(_, price)| *price)
+            .fold(f64::INFINITY, f64::min);
         let high = prices.iter().map(|(_, price)| *price).fold(0.0, f64::max);
         if prices.len() < 3 || low >= high * (1.0 - ONE_PRICE) {
             continue;
@@ -171,7 +180,10 @@ fn mark_prices(place: &Place, prices: &[(Day, f64)], ratio: &mut [f32]) {
             continue;
         };
         let next = prices.get(at + 1).and_then(|(next, _)| index(place, *next));
-        let end = next.unwrap_or(ratio.len()).min(start + HOLDS_DAYS).min(ratio.len());
+        let end = next
+            .unwrap_or(ratio.len())
+            .min(start + HOLDS_DAYS)
+            .min(ratio.len());
         if start < end {
             ratio[start..end].fill((near[1] / usual) as f32);
         }
@@ -222,7 +234,9 @@ impl<'a> Promotions<'a> {
             if start > end {
                 continue;
             }
-            columns.promotion.resize(columns.promotion.len().max(end + 1), 0);
+            columns
+                .promotion
+                .resize(columns.promotion.len().max(end + 1), 0);
             columns.promotion[start..=end].fill(1);
             let Some(discount) = row.discount.filter(|share| (0.0..1.0).contains(share)) else {
                 continue;
@@ -299,7 +313,12 @@ fn correction(code: &str, params: Value, units: f64) -> DemandCorrection {
 pub(crate) fn returned(snapshot: &Snapshot) -> HashMap<(i64, i64), i64> {
     let mut sums = HashMap::new();
     let known = |day: Day| day < snapshot.as_of;
-    for row in snapshot.sales.returns.iter().filter(|row| known(row.returned_on)) {
+    for row in snapshot
+        .sales
+        .returns
+        .iter()
+        .filter(|row| known(row.returned_on))
+    {
         *sums.entry((row.sku, row.location)).or_default() += row.quantity;
     }
     sums
@@ -319,7 +338,9 @@ pub(crate) fn corrections(
         .sales
         .series
         .binary_search_by_key(&key, |series| (series.sku, series.location));
-    let lines = found.map_or(&[][..], |at| known(&snapshot.sales.series[at], snapshot.as_of));
+    let lines = found.map_or(&[][..], |at| {
+        known(&snapshot.sales.series[at], snapshot.as_of)
+    });
     let mut all = Vec::new();
 
     let out: Vec<usize> = (0..place.demand.len())
@@ -337,7 +358,11 @@ pub(crate) fn corrections(
     if let Some(limit) = limit(lines) {
         // As the snapshot does, the largest line of a day is the one left out.
         let mut units = 0;
-        for day in sales_days(lines).iter().rev().filter(|day| day.largest > limit.most) {
+        for day in sales_days(lines)
+            .iter()
+            .rev()
+            .filter(|day| day.largest > limit.most)
+        {
             units += day.largest.min(day.units - day.taken_back.min(day.units));
             marked.push(MarkedLine {
                 day: day.day,
@@ -348,7 +373,11 @@ pub(crate) fn corrections(
         }
         if !marked.is_empty() {
             let params = json!({ "lines": marked.len(), "units": units, "usual": limit.usual, "most": limit.most });
-            let mut found = correction("wholesale_lines", params, if counts { 0.0 } else { units as f64 });
+            let mut found = correction(
+                "wholesale_lines",
+                params,
+                if counts { 0.0 } else { units as f64 },
+            );
             found.applied = !counts;
             all.push(found);
         }
@@ -368,13 +397,24 @@ pub(crate) fn corrections(
             left_out: true,
         }));
     }
-    let credited: i64 = sales_days(lines).iter().map(|day| day.taken_back.min(day.units)).sum();
+    let credited: i64 = sales_days(lines)
+        .iter()
+        .map(|day| day.taken_back.min(day.units))
+        .sum();
     if credited > 0 {
-        all.push(correction("credited_units", json!({ "units": credited }), credited as f64));
+        all.push(correction(
+            "credited_units",
+            json!({ "units": credited }),
+            credited as f64,
+        ));
     }
     if returned > 0 {
         // Kept apart: what came back was wanted once, and its sale stays demand.
-        all.push(correction("returned_units", json!({ "units": returned }), 0.0));
+        all.push(correction(
+            "returned_units",
+            json!({ "units": returned }),
+            0.0,
+        ));
     }
     if let Some(events) = events {
         let params = json!({

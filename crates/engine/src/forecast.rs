@@ -138,7 +138,13 @@ pub(crate) fn series_of(
     forecast: &Forecast,
     horizon: u32,
 ) -> ForecastSeries {
-    series_with(snapshot, place, forecast, horizon, &demand::returned(snapshot))
+    series_with(
+        snapshot,
+        place,
+        forecast,
+        horizon,
+        &demand::returned(snapshot),
+    )
 }
 
 fn series_with(
@@ -155,9 +161,11 @@ fn series_with(
         .collect();
     let row = &snapshot.places[place];
     let parts = forecast.parts(f64::from(horizon));
-    let returned = returned.get(&demand::key(snapshot, row)).copied().unwrap_or(0);
-    let (corrections, marked) =
-        demand::corrections(snapshot, place, forecast.events(), returned);
+    let returned = returned
+        .get(&demand::key(snapshot, row))
+        .copied()
+        .unwrap_or(0);
+    let (corrections, marked) = demand::corrections(snapshot, place, forecast.events(), returned);
     ForecastSeries {
         sku: snapshot.skus[row.sku].code.clone(),
         location: snapshot.locations[row.location].code.clone(),

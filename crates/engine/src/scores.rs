@@ -152,16 +152,14 @@ fn score(snapshot: &Snapshot) -> (ForecastScores, Option<Kept>) {
             }
         })
         .collect();
-    let kept = (chosen.choice != Choice::default() || !chosen.category_choices.is_empty())
-        .then(|| Kept {
+    let kept =
+        (chosen.choice != Choice::default() || !chosen.category_choices.is_empty()).then(|| Kept {
             as_of: snapshot.as_of,
             shop: (chosen.choice.method.code().to_owned(), chosen.choice.weight),
             categories: chosen
                 .category_choices
                 .iter()
-                .map(|(key, choice)| {
-                    (name(*key), choice.method.code().to_owned(), choice.weight)
-                })
+                .map(|(key, choice)| (name(*key), choice.method.code().to_owned(), choice.weight))
                 .collect(),
         });
     let scores = ForecastScores {
@@ -170,6 +168,11 @@ fn score(snapshot: &Snapshot) -> (ForecastScores, Option<Kept>) {
         groups,
     };
     (scores, kept)
+}
+
+/// Four decimals: nobody reads more, and kept scores read back as they were.
+fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
 }
 
 /// Scores of one group, best first.
@@ -194,16 +197,16 @@ fn method_scores(own: &[&Score], used: Choice) -> Vec<MethodScore> {
                 weight: score.choice.weight,
                 lines: score.total.lines,
                 origins: u32::try_from(score.by_origin.len()).unwrap_or(u32::MAX),
-                pinball: score.total.pinball / (score.total.lines.max(1)) as f64,
+                pinball: rounded(score.total.pinball / score.total.lines.max(1) as f64),
                 relative: if beside.pinball > 0.0 {
-                    score.total.pinball / beside.pinball
+                    rounded(score.total.pinball / beside.pinball)
                 } else {
                     1.0
                 },
-                bias: score.total.bias(),
-                wape: score.total.wape(),
-                within_80,
-                within_95,
+                bias: score.total.bias().map(rounded),
+                wape: score.total.wape().map(rounded),
+                within_80: rounded(within_80),
+                within_95: rounded(within_95),
                 used: score.choice == used,
             }
         })

@@ -45,6 +45,38 @@ currency: string,
  */
 alerts: Array<Alert>, };
 
+export type Alias = { 
+/**
+ * The code as files write it.
+ */
+code: string, 
+/**
+ * The SKU it is read as.
+ */
+sku: string, 
+/**
+ * When they were joined, RFC 3339.
+ */
+joined_at: string, 
+/**
+ * Rows moved when they were joined; a split puts them back.
+ */
+moved: number, 
+/**
+ * Rows read under the code since; they stay with the SKU after a split.
+ */
+rows_since: number, };
+
+export type Aliases = { 
+/**
+ * By SKU.
+ */
+aliases: Array<Alias>, 
+/**
+ * Nothing here is joined by itself.
+ */
+suggestions: Array<Lookalikes>, };
+
 export type Arithmetic = { 
 /**
  * Mean demand of the protection interval at today's level, before season and promotion.
@@ -138,6 +170,20 @@ export type AsOfRequest = {
  */
 as_of?: string, };
 
+export type BadRowsRequest = { 
+/**
+ * Which sheet, and the correction so far.
+ */
+sheet: PreviewRequest, 
+/**
+ * Where to write the workbook.
+ */
+file: string, 
+/**
+ * Language of the reasons.
+ */
+lang: Language, };
+
 export type Batch = { 
 /**
  * Number of the batch; null for a dry run or a sheet that could not be read.
@@ -148,9 +194,30 @@ id: number | null,
  */
 file: string, 
 /**
+ * The path of the request it came from; null in the history.
+ */
+path: string | null, 
+/**
  * Sheet of a workbook, or file inside a zip.
  */
 sheet: string | null, 
+/**
+ * Same for every sheet with the same headers: a correction is remembered under it.
+ */
+fingerprint: string | null, 
+/**
+ * How sure the reading is, 0–1.
+ */
+score: number | null, 
+/**
+ * Why the sheet was understood so, the strongest first: codes of `recognition.json`.
+ */
+reasons: Array<Coded>, 
+/**
+ * Why the sheet waits for the seller instead of being read: `unsure`, `dates_open`,
+ * `not_recognised`, `columns_missing`; null where it was read.
+ */
+question: string | null, 
 /**
  * System that wrote it: `template`, `shopify`, `generic` …; null where it could not be read.
  */
@@ -167,6 +234,10 @@ rows: number,
  * Rows that are new or changed something.
  */
 accepted: number, 
+/**
+ * Earlier facts that say something else since; `import_changes` lists them.
+ */
+changed: number, 
 /**
  * Rows left out.
  */
@@ -294,9 +365,82 @@ header: string,
  */
 role: string | null, 
 /**
- * Why: `header`, `values`, `mapping`.
+ * Why: `template_header`, `system_header`, `known_name`, `values`, `mapping`, `location`,
+ * `day`, `personal`, `not_used`.
  */
 evidence: string, };
+
+export type ColumnRole = { 
+/**
+ * Header as written; `#3` is the third column, where its header is empty or stands twice.
+ */
+header: string, 
+/**
+ * Template column it is read as; null leaves it out.
+ */
+role: string | null, };
+
+export type CompareRequest = { 
+/**
+ * Number of the earlier version.
+ */
+before: number, 
+/**
+ * Number of the later one; without it the plan as it stands now.
+ */
+after?: number, 
+/**
+ * Morning of the plan as it stands; without it the workspace's own.
+ */
+as_of?: string, 
+/**
+ * Budget of the plan as it stands.
+ */
+budget?: string, };
+
+export type ComparedLine = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Supplier.
+ */
+supplier: string, 
+/**
+ * Units in the earlier plan.
+ */
+before: number, 
+/**
+ * Units in the later one.
+ */
+after: number, 
+/**
+ * Change of the line's sum in base currency, decimal text; null where a cost is unknown.
+ */
+cost_change: string | null, };
+
+export type DemandCorrection = { 
+/**
+ * What and with which numbers (`demand.correction_<code>`).
+ */
+reason: Coded, 
+/**
+ * Units taken out of what the level is learned from; below 0 where some were added.
+ */
+units: number, 
+/**
+ * False where the seller switched it off: it is shown and not applied.
+ */
+applied: boolean, };
 
 export type DemoLoaded = { 
 /**
@@ -311,6 +455,62 @@ skus: number,
  * Orders.
  */
 orders: number, };
+
+export type Dependent = { 
+/**
+ * How: `order_line_of_sku`, `return_line_of_sku`, `purchase_line_of_sku`,
+ * `stock_count_of_sku` (rows whose SKU this import described), `return_line_of_order`,
+ * `changed_later` (its rows that the other changed since), `alias_of_sku`.
+ */
+code: string, 
+/**
+ * Number of the other import.
+ */
+batch: number, 
+/**
+ * Its file.
+ */
+file: string, 
+/**
+ * Kind of its rows.
+ */
+kind: string, 
+/**
+ * How many rows.
+ */
+count: number, };
+
+export type EntityCount = { 
+/**
+ * `order_line`, `purchase_line`, `sku` …
+ */
+entity: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type EstimateRequest = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Units a week, all locations together.
+ */
+units_per_week?: number, 
+/**
+ * Standard deviation of that number ÷ itself, 0.05–10; 0.5 without it.
+ */
+spread?: number, 
+/**
+ * SKU that it will sell like.
+ */
+like_sku?: string, 
+/**
+ * Its demand ÷ that SKU's; 1 without it.
+ */
+like_scale?: number, };
 
 export type ExchangeRate = { 
 /**
@@ -378,6 +578,46 @@ lang: Language,
  */
 supplier?: string, };
 
+export type FactChange = { 
+/**
+ * What the row is: `order_line`, `purchase_line`, `sku` …
+ */
+entity: string, 
+/**
+ * Number of the order, name of the supplier; the SKU for a row of the catalogue.
+ */
+name: string, 
+/**
+ * SKU of the row, where it has one.
+ */
+sku: string | null, 
+/**
+ * Field: `price`, `shipped_on`, `status` …
+ */
+field: string, 
+/**
+ * What it said; null = nothing.
+ */
+before: string | number | boolean | null, 
+/**
+ * What the import made it say.
+ */
+after: string | number | boolean | null, };
+
+export type FactChanges = { 
+/**
+ * The import.
+ */
+batch: number, 
+/**
+ * Field by field, in the order of the file; of the first 500 rows.
+ */
+changes: Array<FactChange>, 
+/**
+ * How many rows changed in all.
+ */
+rows: number, };
+
 export type FileRequest = { 
 /**
  * Its path.
@@ -395,6 +635,44 @@ export type FilesWritten = {
  * Their whole paths.
  */
 files: Array<string>, };
+
+export type ForecastParts = { 
+/**
+ * Demand a week at a season of 1, units.
+ */
+level_per_week: number, 
+/**
+ * Mean season factor over the horizon.
+ */
+season_factor: number, 
+/**
+ * What promotions ahead add over the horizon, units.
+ */
+promotion: number, 
+/**
+ * Standard deviation of a week around its forecast, units.
+ */
+weekly_sd: number, 
+/**
+ * What is not known of the level itself, units a week; above 0 where history is short.
+ */
+level_sd: number, 
+/**
+ * Share of a new week in the level.
+ */
+speed: number, 
+/**
+ * Share of the days since the launch that kept stock.
+ */
+in_stock_share: number, 
+/**
+ * Weeks in stock that were used.
+ */
+weeks_used: number, 
+/**
+ * Share of the method in the forecast; the rest is season and level.
+ */
+method_weight: number, };
 
 export type ForecastReport = { 
 /**
@@ -428,6 +706,20 @@ location?: string,
  */
 horizon: number, };
 
+export type ForecastScores = { 
+/**
+ * The morning.
+ */
+as_of: string, 
+/**
+ * Days of the sums that were scored.
+ */
+horizon: number, 
+/**
+ * The shop first, then its categories; empty where the history is too short.
+ */
+groups: Array<GroupScores>, };
+
 export type ForecastSeries = { 
 /**
  * SKU.
@@ -446,13 +738,49 @@ method: string,
  */
 mean: number, 
 /**
- * Quantiles of the sum: `0.05`, `0.5`, `0.8`, `0.9`, `0.95`, `0.98`.
+ * Quantiles of the sum: `0.025`, `0.05`, `0.1`, `0.5`, `0.8`, `0.9`, `0.95`, `0.975`, `0.98`.
  */
 quantiles: { [key in string]: number }, 
 /**
  * Mean of each day.
  */
-daily: Array<number>, };
+daily: Array<number>, 
+/**
+ * Numbers behind it.
+ */
+parts: ForecastParts, 
+/**
+ * Every correction made.
+ */
+corrections: Array<DemandCorrection>, 
+/**
+ * The latest order lines that stand out, at most 50, latest first.
+ */
+marked: Array<MarkedLine>, };
+
+export type FreezeRequest = { 
+/**
+ * The morning of the plan; without it the workspace's own.
+ */
+as_of?: string, 
+/**
+ * Money to spend in base currency, decimal text; without it no limit.
+ */
+budget?: string, 
+/**
+ * What the seller calls it; may be empty.
+ */
+name: string, };
+
+export type GroupScores = { 
+/**
+ * Category; null for the whole shop, empty for SKUs without one.
+ */
+category: string | null, 
+/**
+ * Every method, best first.
+ */
+methods: Array<MethodScore>, };
 
 export type ImportHistory = { 
 /**
@@ -465,6 +793,10 @@ export type ImportReport = {
  * One entry a sheet, in the order of the files.
  */
 batches: Array<Batch>, 
+/**
+ * What became of the pictures among the files; null where there were none.
+ */
+pictures: PicturesAttached | null, 
 /**
  * Seconds it took.
  */
@@ -487,6 +819,22 @@ system?: string,
  * Reads and reports, writes nothing.
  */
 dry_run: boolean, 
+/**
+ * Corrected meanings of columns, each for the sheets it names.
+ */
+mapping?: Array<SheetMapping>, 
+/**
+ * Keeps those corrections for every later sheet with the same headers.
+ */
+remember?: boolean, 
+/**
+ * Leaves out what the seller should look at first; those sheets come back with a `question`.
+ */
+ask?: boolean, 
+/**
+ * Reads these sheets only; empty = all.
+ */
+only?: Array<SheetName>, 
 /**
  * The morning on which undated counts were taken; without it, today.
  */
@@ -520,7 +868,153 @@ trend: Array<number | null>,
  */
 trend_days: string[], };
 
+export type JoinRequest = { 
+/**
+ * The code, known as a SKU of its own or not met yet.
+ */
+code: string, 
+/**
+ * The SKU it is from now on.
+ */
+sku: string, };
+
+export type Joined = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The SKU it is, or was, read as.
+ */
+sku: string, 
+/**
+ * Rows moved.
+ */
+moved: number, 
+/**
+ * Counts of one place and morning under both codes: the SKU's own stands.
+ */
+conflicts: number, 
+/**
+ * Rows read under the code while it was joined; a split leaves them with the SKU.
+ */
+stays: number, };
+
+export type KindRole = { 
+/**
+ * Template column.
+ */
+role: string, 
+/**
+ * Whether no row can be read without it.
+ */
+required: boolean, };
+
 export type Language = "zh" | "en";
+
+export type LookalikeSku = { 
+/**
+ * Code.
+ */
+sku: string, 
+/**
+ * Name, empty where none.
+ */
+name: string, 
+/**
+ * System whose file named it last.
+ */
+system: string, 
+/**
+ * Order lines under it.
+ */
+orders: number, };
+
+export type Lookalikes = { 
+/**
+ * Why: `letters` (case or width), `spelling` (spaces, hyphens, leading zeros), `barcode`.
+ */
+reason: string, 
+/**
+ * The one with most orders first: the others would be joined to it.
+ */
+skus: Array<LookalikeSku>, };
+
+export type MappingRequest = { 
+/**
+ * Headers it holds for.
+ */
+fingerprint: string, };
+
+export type Mappings = { 
+/**
+ * One entry a fingerprint.
+ */
+mappings: Array<RememberedMapping>, };
+
+export type MarkedLine = { 
+/**
+ * Day of the order.
+ */
+day: string, 
+/**
+ * Its units.
+ */
+quantity: number, 
+/**
+ * Why (`reason.<code>`).
+ */
+reason: Coded, 
+/**
+ * Whether it is left out of demand.
+ */
+left_out: boolean, };
+
+export type MethodScore = { 
+/**
+ * Method (`demand.method_<code>`).
+ */
+method: string, 
+/**
+ * Its share; the rest is season and level.
+ */
+weight: number, 
+/**
+ * Sums scored: a SKU at a location on a past morning.
+ */
+lines: number, 
+/**
+ * Mornings.
+ */
+origins: number, 
+/**
+ * Pinball loss of a line, mean over the quantiles .5 .8 .9 .95 .98, units.
+ */
+pinball: number, 
+/**
+ * The same ÷ that of season and level on the same mornings; below 1 is better.
+ */
+relative: number, 
+/**
+ * Σ(mean − sold) ÷ Σ sold; null where nothing was sold.
+ */
+bias: number | null, 
+/**
+ * Σ|mean − sold| ÷ Σ sold.
+ */
+wape: number | null, 
+/**
+ * Share of sums within the 80 % interval.
+ */
+within_80: number, 
+/**
+ * Share of sums within the 95 % interval.
+ */
+within_95: number, 
+/**
+ * Whether the group is forecast by it.
+ */
+used: boolean, };
 
 export type MetricsBy = "sku" | "location" | "category" | "supplier" | "market";
 
@@ -692,6 +1186,100 @@ minimum: number | null, };
 
 export type Nothing = Record<symbol, never>;
 
+export type OpenOrder = { 
+/**
+ * Its number.
+ */
+po_number: string, 
+/**
+ * Supplier; empty where none is known.
+ */
+supplier: string, 
+/**
+ * Day ordered.
+ */
+ordered_on: string, 
+/**
+ * Day promised for the last of its open lines.
+ */
+expected_on: string | null, 
+/**
+ * Days past the day promised; 0 where it is not late.
+ */
+days_late: number, 
+/**
+ * Units still to come.
+ */
+rest: number, 
+/**
+ * Its lines, received ones too.
+ */
+lines: Array<OpenOrderLine>, };
+
+export type OpenOrderLine = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Location the goods go to.
+ */
+location: string, 
+/**
+ * Units ordered.
+ */
+ordered: number, 
+/**
+ * Units received so far.
+ */
+received: number, 
+/**
+ * Units still to come.
+ */
+rest: number, };
+
+export type OpenOrders = { 
+/**
+ * The day.
+ */
+as_of: string, 
+/**
+ * Earliest promised first.
+ */
+orders: Array<OpenOrder>, };
+
+export type OrderRequest = { 
+/**
+ * The morning of the plan; without it the workspace's own.
+ */
+as_of?: string, 
+/**
+ * Budget the plan is made under.
+ */
+budget?: string, 
+/**
+ * One supplier only (empty text: the lines without one).
+ */
+supplier?: string, 
+/**
+ * The lines of this frozen version instead of the plan as it stands.
+ */
+version?: number, };
+
+export type Ordered = { 
+/**
+ * The batch, to take it back.
+ */
+batch: number, 
+/**
+ * One entry a purchase order.
+ */
+orders: Array<PlacedOrder>, };
+
 export type Overview = { 
 /**
  * The morning it describes.
@@ -734,6 +1322,64 @@ stock_value: Array<StockValuePoint>,
  * 10 % and 90 % ends.
  */
 stock_value_expected: Array<StockValueExpected>, };
+
+export type PictureRequest = { 
+/**
+ * At most 200 are answered.
+ */
+skus: Array<string>, };
+
+export type Pictures = { 
+/**
+ * SKU → `data:` address; a SKU without a picture is missing.
+ */
+pictures: { [key in string]: string }, };
+
+export type PicturesAttached = { 
+/**
+ * SKUs that have a new picture.
+ */
+attached: number, 
+/**
+ * Files whose names are no SKU, the first 200.
+ */
+unmatched: Array<string>, 
+/**
+ * Files that are no picture or are damaged, the first 200.
+ */
+unreadable: Array<string>, };
+
+export type PicturesRequest = { 
+/**
+ * Pictures, folders or zips of them, named by SKU.
+ */
+paths: Array<string>, };
+
+export type PlacedOrder = { 
+/**
+ * Its number, the one in the supplier's workbook.
+ */
+po_number: string, 
+/**
+ * Supplier.
+ */
+supplier: string, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * Units.
+ */
+units: number, 
+/**
+ * Sum in `currency`, decimal text; null where a cost is unknown.
+ */
+amount: string | null, 
+/**
+ * Currency.
+ */
+currency: string, };
 
 export type Plan = { 
 /**
@@ -788,6 +1434,20 @@ curve: Array<BudgetStep>,
  * SKUs that cannot be planned in money, with the reason (`no_price`, `no_cost` …).
  */
 warnings: Array<Coded>, };
+
+export type PlanComparison = { 
+/**
+ * The earlier plan.
+ */
+before: PlanVersion, 
+/**
+ * The later one; its number is 0 where it is the plan as it stands.
+ */
+after: PlanVersion, 
+/**
+ * Lines that differ.
+ */
+lines: Array<ComparedLine>, };
 
 export type PlanEdit = { 
 /**
@@ -960,7 +1620,24 @@ skipped: string | null,
 /**
  * The seller's note, printed on the supplier's order.
  */
-note: string, };
+note: string, 
+/**
+ * Units ordered on the plan's own morning already; 0 where none.
+ */
+ordered: number, 
+/**
+ * How the goods travel: `sea`, `air`, `rail`, `express`; null where unknown.
+ */
+transport: string | null, 
+/**
+ * Freight of the line in base currency, decimal text, part of `amount_base`; null without any.
+ */
+freight: string | null, 
+/**
+ * The part of a split order that comes by a quicker way, beside the line of the same SKU and
+ * location. The seller's own quantity is for both.
+ */
+quick: boolean, };
 
 export type PlanRequest = { 
 /**
@@ -986,9 +1663,13 @@ lines: number,
  */
 units: number, 
 /**
- * Sum in base currency.
+ * Sum in base currency of the lines whose cost is known.
  */
 cost: string, 
+/**
+ * Lines on this order left out of `cost`, because their cost or a rate is missing.
+ */
+lines_without_cost: number, 
 /**
  * Sum in the supplier's currency, where all lines share one.
  */
@@ -1030,6 +1711,95 @@ held_back: string,
  */
 lines_held_back: number, };
 
+export type PlanVersion = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * The plan's morning.
+ */
+as_of: string, 
+/**
+ * What the seller calls it.
+ */
+name: string, 
+/**
+ * Money it was made under, decimal text; null without a limit.
+ */
+budget: string | null, 
+/**
+ * When it was frozen, RFC 3339.
+ */
+frozen_at: string, 
+/**
+ * Lines with a quantity.
+ */
+lines: number, 
+/**
+ * Base currency of the sums.
+ */
+currency: string, 
+/**
+ * Sum of the lines whose cost is known, decimal text.
+ */
+total_cost: string, 
+/**
+ * Expected profit, decimal text.
+ */
+expected_profit: string, };
+
+export type PlanVersions = { 
+/**
+ * One entry a version.
+ */
+versions: Array<PlanVersion>, };
+
+export type PreviewColumn = { 
+/**
+ * What a [`ColumnRole`] calls it.
+ */
+name: string, 
+/**
+ * The first cells that hold something; dots where they hold personal data.
+ */
+samples: Array<string>, 
+/**
+ * Header as written.
+ */
+header: string, 
+/**
+ * Template column it was read as; null where it was left out.
+ */
+role: string | null, 
+/**
+ * Why: `template_header`, `system_header`, `known_name`, `values`, `mapping`, `location`,
+ * `day`, `personal`, `not_used`.
+ */
+evidence: string, };
+
+export type PreviewRequest = { 
+/**
+ * The file, folder or zip it is in.
+ */
+path: string, 
+/**
+ * File as the batch names it.
+ */
+file: string, 
+/**
+ * Sheet of a workbook.
+ */
+sheet: string | null, 
+/**
+ * The correction so far.
+ */
+mapping: SheetMapping, 
+/**
+ * The morning on which undated counts were taken; without it, today.
+ */
+as_of?: string, };
+
 export type Progress = { 
 /**
  * What is being done: `import`, `plan`, `export` …
@@ -1048,6 +1818,293 @@ done: number,
  */
 total: number, };
 
+export type ReceiveRequest = { 
+/**
+ * Purchase order number.
+ */
+po_number: string, 
+/**
+ * Day they came; without it the workspace's own morning.
+ */
+received_on?: string, 
+/**
+ * What came; without lines, all that is still to come.
+ */
+lines: Array<ReceivedLine>, };
+
+export type Received = { 
+/**
+ * The batch, to take it back.
+ */
+batch: number, 
+/**
+ * Purchase order number.
+ */
+po_number: string, 
+/**
+ * Day they came.
+ */
+received_on: string, 
+/**
+ * Units booked.
+ */
+units: number, 
+/**
+ * Units of the order still to come.
+ */
+rest: number, };
+
+export type ReceivedLine = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Units.
+ */
+quantity: number, };
+
+export type RememberedMapping = { 
+/**
+ * Headers it holds for.
+ */
+fingerprint: string, 
+/**
+ * File and sheet it was made on.
+ */
+name: string, 
+/**
+ * Kind of the rows.
+ */
+kind: string, 
+/**
+ * System, where the seller overruled the one found.
+ */
+system: string | null, 
+/**
+ * Row of the header, where it is not found by itself.
+ */
+header_row: number | null, 
+/**
+ * What `03/04/2026` begins with.
+ */
+date_order: string | null, 
+/**
+ * Columns that are read; the others are left out.
+ */
+columns: Array<ColumnRole>, 
+/**
+ * When it was made, RFC 3339.
+ */
+remembered_at: string, };
+
+export type ReplayInterval = { 
+/**
+ * The estimate.
+ */
+estimate: number, 
+/**
+ * Ends of the 80 % interval.
+ */
+inner: [number, number], 
+/**
+ * Ends of the 95 % interval.
+ */
+outer: [number, number], 
+/**
+ * Resamples drawn.
+ */
+resamples: number, 
+/**
+ * Lower end of the first bar of their histogram.
+ */
+bars_from: number, 
+/**
+ * Width of a bar.
+ */
+bar_width: number, 
+/**
+ * Resamples in each bar.
+ */
+bars: Array<number>, };
+
+export type ReplayPolicy = { 
+/**
+ * `actual`: the orders that were placed, where receipts were imported; `habit`: the days of
+ * cover that earned the most before the replay; `textbook`: mean and standard deviation at
+ * 95 %; `plan`: this plan; `foresight`: every sale known beforehand, a limit that nobody
+ * reaches.
+ */
+name: string, 
+/**
+ * Margin − holding − loss on stock left.
+ */
+profit: string, 
+/**
+ * Units sold ÷ units demanded; none without demand.
+ */
+fill_rate: number | null, 
+/**
+ * Mean daily stock value at cost.
+ */
+mean_stock_value: string, 
+/**
+ * Units demanded and not sold.
+ */
+lost_sales: number, 
+/**
+ * Their margin.
+ */
+lost_margin: string, 
+/**
+ * Margin of what was sold.
+ */
+margin: string, 
+/**
+ * Cost of holding stock.
+ */
+holding: string, 
+/**
+ * Loss on stock left at the end.
+ */
+left: string, 
+/**
+ * SKU-location-days that ended empty.
+ */
+empty_days: number, 
+/**
+ * Profit up to the end of each of `weeks`, base currency.
+ */
+profit_by_week: Array<number>, };
+
+export type ReplayReport = { 
+/**
+ * First day of the replay.
+ */
+from: string, 
+/**
+ * Last day of the replay.
+ */
+to: string, 
+/**
+ * First day that is scored: what was sold before it came from stock no policy chose.
+ */
+scored_from: string, 
+/**
+ * Last day that is scored.
+ */
+scored_to: string, 
+/**
+ * Base currency.
+ */
+currency: string, 
+/**
+ * Days between two orders.
+ */
+review_days: number, 
+/**
+ * Days of cover of the habit.
+ */
+habit_cover_days: number, 
+/**
+ * Whether they were fitted on the time before the replay; else assumed, as too little is known.
+ */
+habit_fitted: boolean, 
+/**
+ * SKUs at locations that were replayed.
+ */
+places: number, 
+/**
+ * Left out: not on sale yet when the replay began.
+ */
+left_out_new: number, 
+/**
+ * Left out: no price or no cost.
+ */
+left_out_without_money: number, 
+/**
+ * Replayed with an assumed opening stock, as no count was known then.
+ */
+opening_assumed: number, 
+/**
+ * The policies.
+ */
+policies: Array<ReplayPolicy>, 
+/**
+ * What the gain is measured against: `actual` where there is one, else `habit`.
+ */
+against: string, 
+/**
+ * Profit of the plan − profit of what it is measured against, base currency.
+ */
+gain: ReplayInterval | null, 
+/**
+ * Share of the gap between habit and foresight that the plan closes.
+ */
+gap_closed: ReplayInterval | null, 
+/**
+ * Last day of each week of the course; the last one may be shorter.
+ */
+weeks: string[], 
+/**
+ * By SKU and location, the plan's largest gain first.
+ */
+rows: Array<ReplayRow>, };
+
+export type ReplayRequest = { 
+/**
+ * First day of the replay: its morning is the first on which orders are placed.
+ */
+from: string, 
+/**
+ * Last day of the replay.
+ */
+to: string, };
+
+export type ReplayRow = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Units demanded over the scored days.
+ */
+demanded: number, 
+/**
+ * Profit by policy, in the order of `policies`, base currency.
+ */
+profit: Array<number>, 
+/**
+ * Units lost by policy.
+ */
+lost_sales: Array<number>, 
+/**
+ * Mean stock value by policy, base currency.
+ */
+mean_stock_value: Array<number>, };
+
+export type ScoresRequest = { 
+/**
+ * The morning; without it the workspace's own.
+ */
+as_of?: string, 
+/**
+ * Computes anew even where scores of that morning are kept.
+ */
+again: boolean, };
+
 export type Sensitivity = { 
 /**
  * `lead_time_plus_one_day`, `price_plus_ten_percent`, `one_more_pack` …
@@ -1061,6 +2118,12 @@ quantity: number,
  * Change of the expected profit, base currency.
  */
 profit_change: number, };
+
+export type SetMappings = { 
+/**
+ * In any order.
+ */
+mappings: Array<SheetMapping>, };
 
 export type SetRequest = { 
 /**
@@ -1077,6 +2140,139 @@ export type Settings = {
  * Every key with its value or default.
  */
 settings: { [key in string]: string }, };
+
+export type SheetLine = { 
+/**
+ * As a spreadsheet program counts it, the first line being 1.
+ */
+row: number, 
+/**
+ * Its cells; dots where they hold personal data.
+ */
+cells: Array<string>, };
+
+export type SheetMapping = { 
+/**
+ * Holds for sheets of this fingerprint; without fingerprint, file and sheet it holds for
+ * every sheet.
+ */
+fingerprint?: string, 
+/**
+ * Holds for this file.
+ */
+file?: string, 
+/**
+ * Holds for this sheet.
+ */
+sheet?: string, 
+/**
+ * What the rows are, one of the template kinds.
+ */
+kind?: string, 
+/**
+ * System that wrote the sheet.
+ */
+system?: string, 
+/**
+ * Row of the header, the first line being 1.
+ */
+header_row?: number, 
+/**
+ * What `03/04/2026` begins with: `day_first` or `month_first`.
+ */
+date_order?: string, 
+/**
+ * Columns that mean something else than was understood.
+ */
+columns: Array<ColumnRole>, };
+
+export type SheetName = { 
+/**
+ * File as a [`Batch`] names it.
+ */
+file: string, 
+/**
+ * Sheet of a workbook.
+ */
+sheet: string | null, };
+
+export type SheetPreview = { 
+/**
+ * File as the batch names it.
+ */
+file: string, 
+/**
+ * Sheet of a workbook.
+ */
+sheet: string | null, 
+/**
+ * A correction is remembered under it.
+ */
+fingerprint: string, 
+/**
+ * Row of the header.
+ */
+header_row: number, 
+/**
+ * System.
+ */
+system: string, 
+/**
+ * Kind of the rows.
+ */
+kind: string, 
+/**
+ * How sure it was before any correction, 0–1.
+ */
+score: number, 
+/**
+ * Why it was understood so.
+ */
+reasons: Array<Coded>, 
+/**
+ * Every column in order.
+ */
+columns: Array<PreviewColumn>, 
+/**
+ * What a column of this kind can be.
+ */
+roles: Array<KindRole>, 
+/**
+ * Required roles that no column has: nothing is read then.
+ */
+missing: Array<string>, 
+/**
+ * Date columns that read both ways, day first and month first.
+ */
+open_dates: Array<string>, 
+/**
+ * The first lines as written, to find the header among.
+ */
+lines: Array<SheetLine>, 
+/**
+ * Roles that the first rows fill, in order.
+ */
+shown_roles: Array<string>, 
+/**
+ * The first rows as understood, one cell a role of `shown_roles`.
+ */
+rows: Array<Array<string>>, 
+/**
+ * Data rows.
+ */
+row_count: number, 
+/**
+ * Rows that would be left out.
+ */
+rejected: number, 
+/**
+ * The first problems (at most 1,000), rejecting ones first.
+ */
+problems: Array<BatchProblem>, 
+/**
+ * How many problems there are.
+ */
+problem_count: number, };
 
 export type SkuDetail = { 
 /**
@@ -1300,6 +2496,11 @@ day: string,
  */
 sold: number, 
 /**
+ * Units that the forecast learns from: those of days that kept stock to their end, without
+ * same-day corrections and what wholesale lines exceed.
+ */
+demand_seen: number, 
+/**
  * Days out of stock, 0–7; null where stock is unknown.
  */
 days_out: number | null, 
@@ -1311,6 +2512,12 @@ on_hand: number | null,
  * Promotion that ran in it.
  */
 promotion: string | null, };
+
+export type SplitRequest = { 
+/**
+ * The code.
+ */
+code: string, };
 
 export type StockRow = { 
 /**
@@ -1454,9 +2661,14 @@ lines: number,
  */
 units: number, 
 /**
- * Sum in base currency, decimal text.
+ * Sum in base currency, decimal text; null where no line of it has a cost that a rate brings
+ * into base currency.
  */
-cost: string, 
+cost: string | null, 
+/**
+ * Lines left out of `cost` because their cost or a rate is missing.
+ */
+lines_without_cost: number, 
 /**
  * Sum in the supplier's currency where all lines share one.
  */
@@ -1527,6 +2739,24 @@ to: string,
  * Days a point covers, 1–365.
  */
 step_days: number, };
+
+export type UndoEffects = { 
+/**
+ * The import.
+ */
+batch: number, 
+/**
+ * Rows that go.
+ */
+removed: Array<EntityCount>, 
+/**
+ * Rows of earlier imports that say again what they said before.
+ */
+put_back: Array<EntityCount>, 
+/**
+ * What other imports built on it.
+ */
+dependents: Array<Dependent>, };
 
 export type Undone = { 
 /**
@@ -1601,6 +2831,18 @@ export interface Commands {
   import_history: { request: Nothing; response: ImportHistory };
   import_batch: { request: BatchRequest; response: Batch };
   import_undo: { request: BatchRequest; response: Undone };
+  import_effects: { request: BatchRequest; response: UndoEffects };
+  import_changes: { request: BatchRequest; response: FactChanges };
+  import_preview: { request: PreviewRequest; response: SheetPreview };
+  import_bad_rows: { request: BadRowsRequest; response: FileWritten };
+  mapping_list: { request: Nothing; response: Mappings };
+  mapping_set: { request: SetMappings; response: Mappings };
+  mapping_remove: { request: MappingRequest; response: Mappings };
+  alias_list: { request: Nothing; response: Aliases };
+  alias_join: { request: JoinRequest; response: Joined };
+  alias_split: { request: SplitRequest; response: Joined };
+  pictures_attach: { request: PicturesRequest; response: PicturesAttached };
+  pictures_get: { request: PictureRequest; response: Pictures };
   cancel: { request: Nothing; response: Nothing };
   overview: { request: AsOfRequest; response: Overview };
   alerts: { request: AsOfRequest; response: Alerts };
@@ -1609,9 +2851,18 @@ export interface Commands {
   metrics: { request: MetricsRequest; response: MetricsReport };
   metrics_trend: { request: TrendRequest; response: MetricsTrend };
   forecast: { request: ForecastRequest; response: ForecastReport };
+  forecast_scores: { request: ScoresRequest; response: ForecastScores };
+  estimate_set: { request: EstimateRequest; response: Nothing };
   plan_get: { request: PlanRequest; response: Plan };
   plan_edit: { request: PlanEdit; response: Plan };
   plan_explain: { request: ExplainRequest; response: Explanation };
+  plan_freeze: { request: FreezeRequest; response: PlanVersion };
+  plan_versions: { request: Nothing; response: PlanVersions };
+  plan_compare: { request: CompareRequest; response: PlanComparison };
+  plan_order: { request: OrderRequest; response: Ordered };
+  orders_open: { request: AsOfRequest; response: OpenOrders };
+  goods_receive: { request: ReceiveRequest; response: Received };
+  replay: { request: ReplayRequest; response: ReplayReport };
   export_plan: { request: ExportPlanRequest; response: FilesWritten };
   template: { request: TemplateRequest; response: FileWritten };
   check: { request: Nothing; response: CheckReport };
