@@ -115,7 +115,9 @@ impl Data {
 
     fn organisers_orders(&self, game: &Game, now: usize) -> Vec<i64> {
         let index = self.index(now);
-        let ahead: f64 = (0..4).map(|week| index[self.week_of_year(now + week)]).sum();
+        let ahead: f64 = (0..4)
+            .map(|week| index[self.week_of_year(now + week)])
+            .sum();
         self.series
             .iter()
             .zip(&game.stocks)

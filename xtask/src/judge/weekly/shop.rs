@@ -56,12 +56,7 @@ const SETTINGS: [(&str, &str); 5] = [
 
 impl<'a> Shop<'a> {
     /// A new workspace with everything known before the game's first Monday.
-    pub async fn open(
-        data: &'a Data,
-        game: &Game,
-        marks: Marks,
-        told: Told,
-    ) -> Outcome<Shop<'a>> {
+    pub async fn open(data: &'a Data, game: &Game, marks: Marks, told: Told) -> Outcome<Shop<'a>> {
         let folder = tempfile::tempdir()?;
         let engine = Engine::open(&folder.path().join("shop.db")).await?;
         let mut shop = Shop {
@@ -74,11 +69,18 @@ impl<'a> Shop<'a> {
             placed: Vec::new(),
         };
         for (key, value) in SETTINGS {
-            call(&shop.engine, "settings_set", json!({ "key": key, "value": value })).await?;
+            call(
+                &shop.engine,
+                "settings_set",
+                json!({ "key": key, "value": value }),
+            )
+            .await?;
         }
         shop.catalogue().await?;
-        shop.orders(0..game.window, |series, week| data.series[series].sales[week])
-            .await?;
+        shop.orders(0..game.window, |series, week| {
+            data.series[series].sales[week]
+        })
+        .await?;
         shop.marks_of(0..game.window).await?;
         // An opening's orders were placed one and two weeks before it.
         for (week, coming) in [(-2, 0), (-1, 1)] {
@@ -101,7 +103,12 @@ impl<'a> Shop<'a> {
             Told::Sold => call(&self.engine, "plan_get", request).await?,
             Told::Demand => {
                 let copy = self.folder.path().join(format!("monday-{week}.db"));
-                call(&self.engine, "backup", json!({ "file": copy.display().to_string() })).await?;
+                call(
+                    &self.engine,
+                    "backup",
+                    json!({ "file": copy.display().to_string() }),
+                )
+                .await?;
                 let engine = Engine::open(&copy).await?;
                 self.count(&engine, game, week).await?;
                 self.purchases(&engine, game, week).await?;
@@ -113,7 +120,9 @@ impl<'a> Shop<'a> {
         };
         let transfers = answer["transfers"].as_array().map_or(0, Vec::len);
         if transfers > 0 {
-            return Err(format!("{transfers} transfers: stores of the game cannot swap goods").into());
+            return Err(
+                format!("{transfers} transfers: stores of the game cannot swap goods").into(),
+            );
         }
         let wanted: HashMap<(&str, &str), i64> = answer["lines"]
             .as_array()
@@ -166,16 +175,19 @@ impl<'a> Shop<'a> {
     async fn catalogue(&mut self) -> Outcome<()> {
         let data = self.data;
         let mut out = self.file("products")?;
-        out.1.write_record(["sku", "category", "supplier", "unit_cost", "price"])?;
+        out.1
+            .write_record(["sku", "category", "supplier", "unit_cost", "price"])?;
         let mut seen = std::collections::BTreeSet::new();
         for own in &data.series {
             if seen.insert(&own.product) {
-                out.1.write_record([&own.product, &own.department, "depot", "1", "2"])?;
+                out.1
+                    .write_record([&own.product, &own.department, "depot", "1", "2"])?;
             }
         }
         self.import(&self.engine, out).await?;
         let mut out = self.file("suppliers")?;
-        out.1.write_record(["supplier", "lead_time_days", "lead_time_sd_days"])?;
+        out.1
+            .write_record(["supplier", "lead_time_days", "lead_time_sd_days"])?;
         out.1.write_record(["depot", &LEAD_DAYS.to_string(), "0"])?;
         self.import(&self.engine, out).await
     }
@@ -188,7 +200,8 @@ impl<'a> Shop<'a> {
     ) -> Outcome<()> {
         let data = self.data;
         let mut out = self.file("orders")?;
-        out.1.write_record(["order_id", "ordered_at", "sku", "location", "quantity"])?;
+        out.1
+            .write_record(["order_id", "ordered_at", "sku", "location", "quantity"])?;
         for week in weeks {
             let monday = data.monday(week).to_string();
             for (index, own) in data.series.iter().enumerate() {
@@ -196,7 +209,8 @@ impl<'a> Shop<'a> {
                 if units > 0 {
                     let id = format!("{week}-{index}");
                     let units = units.to_string();
-                    out.1.write_record([&id, &monday, &own.product, &own.store, &units])?;
+                    out.1
+                        .write_record([&id, &monday, &own.product, &own.store, &units])?;
                 }
             }
         }
@@ -206,14 +220,16 @@ impl<'a> Shop<'a> {
     async fn marks_of(&mut self, weeks: std::ops::Range<usize>) -> Outcome<()> {
         let data = self.data;
         let mut out = self.file("stock_history")?;
-        out.1.write_record(["sku", "location", "date", "in_stock"])?;
+        out.1
+            .write_record(["sku", "location", "date", "in_stock"])?;
         let days = if self.marks == Marks::Daily { 7 } else { 1 };
         for week in weeks {
             for day in 0..days {
                 let date = (data.monday(week) + day).to_string();
                 for own in &data.series {
                     let mark = if own.kept[week] { "1" } else { "0" };
-                    out.1.write_record([own.product.as_str(), &own.store, &date, mark])?;
+                    out.1
+                        .write_record([own.product.as_str(), &own.store, &date, mark])?;
                 }
             }
         }
@@ -224,7 +240,8 @@ impl<'a> Shop<'a> {
     async fn absent(&mut self, week: usize) -> Outcome<()> {
         let data = self.data;
         let mut out = self.file("stock_history")?;
-        out.1.write_record(["sku", "location", "date", "in_stock"])?;
+        out.1
+            .write_record(["sku", "location", "date", "in_stock"])?;
         for day in 0..7 {
             let date = (data.monday(week) + day).to_string();
             for own in data.series.iter().filter(|own| !own.kept[week]) {
@@ -239,10 +256,12 @@ impl<'a> Shop<'a> {
     async fn count(&self, engine: &Engine, game: &Game, week: usize) -> Outcome<()> {
         let monday = self.data.monday(game.window + week).to_string();
         let mut out = self.numbered("stock", 1000 + week)?;
-        out.1.write_record(["sku", "location", "on_hand", "as_of"])?;
+        out.1
+            .write_record(["sku", "location", "on_hand", "as_of"])?;
         for (own, stock) in self.data.series.iter().zip(&game.stocks) {
             let units = stock.on_hand.to_string();
-            out.1.write_record([&own.product, &own.store, &units, &monday])?;
+            out.1
+                .write_record([&own.product, &own.store, &units, &monday])?;
         }
         self.import(engine, out).await
     }
@@ -252,8 +271,15 @@ impl<'a> Shop<'a> {
         let now = self.data.monday(game.window + week);
         let mut out = self.numbered("purchase_orders", 2000 + week)?;
         out.1.write_record([
-            "po_number", "sku", "quantity", "ordered_on", "supplier", "location", "expected_on",
-            "received_on", "received_quantity",
+            "po_number",
+            "sku",
+            "quantity",
+            "ordered_on",
+            "supplier",
+            "location",
+            "expected_on",
+            "received_on",
+            "received_quantity",
         ])?;
         for (placed, units) in &self.placed {
             let ordered = self.data.monday(game.window) + 7 * placed;
@@ -262,7 +288,13 @@ impl<'a> Shop<'a> {
             if arrived && self.told == Told::Demand {
                 continue;
             }
-            for (own, units) in self.data.series.iter().zip(units).filter(|(_, units)| **units > 0) {
+            for (own, units) in self
+                .data
+                .series
+                .iter()
+                .zip(units)
+                .filter(|(_, units)| **units > 0)
+            {
                 let quantity = units.to_string();
                 let (day, received) = if arrived {
                     (due.to_string(), quantity.clone())
@@ -270,8 +302,15 @@ impl<'a> Shop<'a> {
                     (String::new(), String::new())
                 };
                 out.1.write_record([
-                    &format!("PO{placed}"), &own.product, &quantity, &ordered.to_string(), "depot",
-                    &own.store, &due.to_string(), &day, &received,
+                    &format!("PO{placed}"),
+                    &own.product,
+                    &quantity,
+                    &ordered.to_string(),
+                    "depot",
+                    &own.store,
+                    &due.to_string(),
+                    &day,
+                    &received,
                 ])?;
             }
         }
