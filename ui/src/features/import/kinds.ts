@@ -6,13 +6,11 @@ export const KINDS = [
   'purchase_orders',
   'suppliers',
   'supplier_prices',
-  'supplier_prices',
   'locations',
   'returns',
   'stock_history',
   'promotions',
   'marketing',
   'stocktake',
-  'bundles',
   'bundles',
 ] as const
