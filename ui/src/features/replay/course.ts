@@ -3,9 +3,16 @@ import type { ChartOption, ChartSeries } from '@/charts/echarts'
 import { hoveredTime } from '@/charts/demand'
 import { frame, halo, timeAxis, valueAxis } from '@/charts/parts'
 import type { Palette } from '@/charts/palette'
+import { spreadLabels } from '@/charts/labels'
+import { niceTicks } from '@/charts/ticks'
 import { tooltipHtml } from '@/charts/tooltip'
 import { dayMs } from '@/charts/types'
 import type { ChartPicture, ChartWords } from '@/charts/types'
+
+/** Height of the picture, px; the room of its labels is counted from it. */
+export const HEIGHT = 372
+const TOP = 14
+const BOTTOM = 26
 
 export interface CourseLine {
   key: 'foresight' | 'plan' | 'against'
@@ -34,7 +41,11 @@ export function courseChart(
     against: { colour: palette.series[1] ?? palette.ink, width: 2, dash: [7, 3] },
   }
   const points = (line: CourseLine) => [0, ...line.profit]
-  const series = lines.map((line): ChartSeries => {
+  const fromZero = lines.every((line) => line.profit.every((value) => value >= 0))
+  const ticks = niceTicks(Math.max(1, ...lines.flatMap((line) => line.profit)), 4)
+  const top = ticks[ticks.length - 1] ?? 1
+  const shifts = fromZero ? labelShifts(lines, top) : lines.map(() => 0)
+  const series = lines.map((line, index): ChartSeries => {
     const { colour, width, dash } = style[line.key]
     const last = line.profit[line.profit.length - 1] ?? 0
     return {
@@ -47,20 +58,20 @@ export function courseChart(
       itemStyle: { color: colour },
       endLabel: {
         show: true,
+        offset: [0, shifts[index] ?? 0],
         formatter: () => `{name|${line.name}} ${words.axis(last)}`,
         ...halo(palette, palette.ink),
         rich: { name: { fontWeight: 600, fontSize: 12, color: palette.ink } },
       },
-      labelLayout: { moveOverlap: 'shiftY' },
       data: points(line).map((value, index) => [dayMs(days[index] ?? start), value]),
     }
   })
   const first = frame(palette)
   const option: ChartOption = {
     ...first,
-    grid: { left: 60, right: 150, top: 14, bottom: 26 },
+    grid: { left: 60, right: 150, top: TOP, bottom: BOTTOM },
     xAxis: timeAxis(palette, words, [dayMs(start), dayMs(days[days.length - 1] ?? start)]),
-    yAxis: valueAxis(palette, words.axis, lines.every((line) => line.profit.every((value) => value >= 0))),
+    yAxis: { ...valueAxis(palette, words.axis, fromZero), ...(fromZero ? { max: top } : {}) },
     tooltip: {
       ...first.tooltip,
       formatter: (items: unknown) => {
@@ -88,6 +99,20 @@ export function courseChart(
       rows: days.map((day, index) => [day, ...lines.map((line) => String(points(line)[index] ?? 0))]),
     },
   }
+}
+
+/** How far each line's name is moved down, px, so that names of lines that end together stand apart. */
+function labelShifts(lines: CourseLine[], top: number): number[] {
+  const room = HEIGHT - TOP - BOTTOM
+  const ends = lines.map((line) => room * (1 - (line.profit[line.profit.length - 1] ?? 0) / top))
+  const order = ends.map((_, index) => index).sort((a, b) => (ends[a] ?? 0) - (ends[b] ?? 0))
+  const spread = spreadLabels(
+    order.map((index) => ends[index] ?? 0),
+    17,
+    0,
+    room,
+  )
+  return ends.map((end, index) => (spread[order.indexOf(index)] ?? end) - end)
 }
 
 /** The area between the plan and what it is measured against, where the plan is ahead. */
