@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use planning::bootstrap::{Interval, difference, gap_closed};
 use planning::habit::{fitted_habit, foresight, habit, textbook};
 use planning::packs::Packs;
-use planning::replay::{ReplayOutcome, ReplayPolicy as Policy, ReplaySku, ReplayTerms, View, replay};
+use planning::replay::{
+    ReplayOutcome, ReplayPolicy as Policy, ReplaySku, ReplayTerms, View, replay,
+};
 
 use crate::contract::import::Progress;
 use crate::contract::replay::{
@@ -159,7 +161,14 @@ fn really_ordered(world: &World, terms: &ReplayTerms) -> Option<Vec<ReplaySku>> 
         opening_orders: actor.really_received.clone(),
         ..sku.clone()
     };
-    Some(world.skus.iter().zip(&world.actors).map(with_receipts).collect())
+    Some(
+        world
+            .skus
+            .iter()
+            .zip(&world.actors)
+            .map(with_receipts)
+            .collect(),
+    )
 }
 
 /// A world with its terms, on which policies are played.

@@ -68,7 +68,10 @@ impl<'a> ThePlan<'a> {
             first: before.first.max(self.origin),
             sold: sales.iter().map(|units| units.round() as i64).collect(),
             demand: sales.iter().map(|units| *units as f32).collect(),
-            in_stock: view.stocked[from..].iter().map(|kept| u8::from(*kept)).collect(),
+            in_stock: view.stocked[from..]
+                .iter()
+                .map(|kept| u8::from(*kept))
+                .collect(),
             on_hand_end: vec![0; sales.len()],
             received: vec![0; sales.len()],
             on_hand: Some(view.on_hand.round() as i64),

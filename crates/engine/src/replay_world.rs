@@ -57,13 +57,14 @@ pub(crate) struct World {
 impl World {
     /// `past` is the shop on the morning of the first day, `whole` on the morning after the last.
     pub(crate) fn build(past: &Snapshot, whole: &Snapshot) -> World {
-        let later: HashMap<(i64, i64), &Place> =
-            whole.places.iter().map(|place| (key(whole, place), place)).collect();
+        let later: HashMap<(i64, i64), &Place> = whole
+            .places
+            .iter()
+            .map(|place| (key(whole, place), place))
+            .collect();
         let receipts = Receipts::of(past, whole);
         let first = past.places.iter().map(|place| place.first).min();
-        let origin = first
-            .unwrap_or(past.as_of)
-            .max(past.as_of - MOST_HISTORY);
+        let origin = first.unwrap_or(past.as_of).max(past.as_of - MOST_HISTORY);
         let mut world = World {
             origin,
             start: index(origin, past.as_of),
@@ -105,9 +106,11 @@ impl World {
             if place.on_hand.is_none() {
                 world.opening_assumed += 1;
             }
-            let opening = place.on_hand.map_or((rate * (lead + review)).round(), |units| {
-                (units - place.allocated).max(0) as f64
-            });
+            let opening = place
+                .on_hand
+                .map_or((rate * (lead + review)).round(), |units| {
+                    (units - place.allocated).max(0) as f64
+                });
             let promised: Vec<(usize, Day, Option<Day>)> = place
                 .open
                 .iter()
@@ -131,7 +134,10 @@ impl World {
                 .map(|number| {
                     let day = past.as_of + (number * review_step(review)) as i32;
                     let id = past.skus[place.sku].id;
-                    receipts.lead_near(id, supplier, day).unwrap_or(lead).round() as usize
+                    receipts
+                        .lead_near(id, supplier, day)
+                        .unwrap_or(lead)
+                        .round() as usize
                 })
                 .collect();
             let really_received = after
@@ -162,7 +168,12 @@ impl World {
             });
         }
         let sold_later = |place: &&Place| place.sold.iter().any(|units| *units > 0);
-        world.left_out_new = whole.places.iter().filter(sold_later).count().saturating_sub(known);
+        world.left_out_new = whole
+            .places
+            .iter()
+            .filter(sold_later)
+            .count()
+            .saturating_sub(known);
         world
     }
 }
@@ -204,7 +215,11 @@ fn unconstrained(place: &Place) -> Vec<f64> {
     let (mut units_to, mut days_to) = (vec![0.0; days + 1], vec![0_u32; days + 1]);
     for day in 0..days {
         let kept = place.in_stock.get(day).is_none_or(|flag| *flag != 0);
-        let sold = if kept { f64::from(place.demand[day]) } else { 0.0 };
+        let sold = if kept {
+            f64::from(place.demand[day])
+        } else {
+            0.0
+        };
         units_to[day + 1] = units_to[day] + sold;
         days_to[day + 1] = days_to[day] + u32::from(kept);
     }
@@ -230,7 +245,10 @@ fn unconstrained(place: &Place) -> Vec<f64> {
 
 /// Mean daily sales of the last eight weeks.
 fn recent_rate(place: &Place) -> f64 {
-    let last = &place.demand[place.demand.len().saturating_sub(planning::habit::LOOK_BACK)..];
+    let last = &place.demand[place
+        .demand
+        .len()
+        .saturating_sub(planning::habit::LOOK_BACK)..];
     last.iter().map(|units| f64::from(*units)).sum::<f64>() / last.len().max(1) as f64
 }
 
@@ -254,7 +272,10 @@ impl<'a> Receipts<'a> {
             by_supplier: HashMap::new(),
         };
         for seen in &whole.seen {
-            let lead = (seen.ordered_on, seen.received_on.since(seen.ordered_on).clamp(0, 730));
+            let lead = (
+                seen.ordered_on,
+                seen.received_on.since(seen.ordered_on).clamp(0, 730),
+            );
             let number = (seen.po_number.as_str(), seen.sku);
             found.by_order.insert(number, seen.received_on);
             found.by_sku.entry(seen.sku).or_default().push(lead);
@@ -263,7 +284,10 @@ impl<'a> Receipts<'a> {
                 found.by_supplier.entry(name).or_default().push(lead);
             }
         }
-        let all = found.by_sku.values_mut().chain(found.by_supplier.values_mut());
+        let all = found
+            .by_sku
+            .values_mut()
+            .chain(found.by_supplier.values_mut());
         all.for_each(|leads| leads.sort_unstable());
         found
     }

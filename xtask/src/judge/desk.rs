@@ -188,7 +188,11 @@ impl Desk {
                 quantities[*sku] = units;
             }
         }
-        for (sku, units) in quantities.iter().enumerate().filter(|(_, units)| **units > 0.0) {
+        for (sku, units) in quantities
+            .iter()
+            .enumerate()
+            .filter(|(_, units)| **units > 0.0)
+        {
             let due = today + views[sku].lead_days_of_this_order;
             self.orders.insert(
                 (sku, due),

@@ -41,11 +41,7 @@ pub fn read(shared: &Path) -> Outcome<GiftShop> {
     for record in reader.records() {
         let record = record?;
         let cell = |at: usize| record.get(at).unwrap_or_default();
-        let row = (
-            cell(1).parse::<Day>()?,
-            cell(2).parse()?,
-            cell(3).parse()?,
-        );
+        let row = (cell(1).parse::<Day>()?, cell(2).parse()?, cell(3).parse()?);
         rows.entry(cell(0).to_owned()).or_default().push(row);
     }
     let all = || rows.values().flatten().map(|(day, ..)| *day);

@@ -6,12 +6,16 @@
 //! so that what the app learns from is cut by stock-outs. The app is fed through imports and asked
 //! for its plan on each review morning, as a script would do it.
 //!
+//! `JUDGE_SEEDS=3` plays three draws of the lead times instead of one.
+//!
 //! 0 = the days of cover that earned the most on the year before; 1 = perfect foresight.
 
 use domain::Day;
 use planning::bootstrap::{Interval, difference, gap_closed};
 use planning::habit::{LOOK_BACK, fitted_habit, foresight, habit, textbook};
-use planning::replay::{ReplayOutcome, ReplayPolicy, ReplaySku, ReplayTerms, View, lived_under, replay};
+use planning::replay::{
+    ReplayOutcome, ReplayPolicy, ReplaySku, ReplayTerms, View, lived_under, replay,
+};
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
@@ -30,8 +34,6 @@ const LEAD: (usize, usize) = (35, 6);
 const PAST_COVER: f64 = 30.0;
 /// Resamples of the bootstrap.
 const RESAMPLES: usize = 2000;
-/// Draws of the lead times.
-const WORLDS: [u64; 3] = [1, 2, 3];
 
 /// A shop ready to be played.
 pub struct World {
@@ -135,12 +137,13 @@ pub fn run() -> Outcome<()> {
         ("default_lead_time_days", "38"),
         ("default_lead_time_sd_days", "2"),
     ];
+    let seeds: u64 = std::env::var("JUDGE_SEEDS").map_or(Ok(1), |count| count.parse())?;
     let mut shares = Vec::new();
     for salvage in ["0.9", "0.5"] {
         settings.retain(|(key, _)| *key != "salvage_rate");
         settings.push(("salvage_rate", salvage));
         println!("salvage_rate {salvage}");
-        for seed in WORLDS {
+        for seed in 1..=seeds {
             let world = world(&shop, start, seed);
             let (cover, _) = fitted_habit(&world.skus, &world.before);
             let zero = play(&world, &mut habit(cover));
@@ -149,12 +152,29 @@ pub fn run() -> Outcome<()> {
             let one = play(&world, &mut foresight(&world.lived, REVIEW));
             let plan = planned(&shop, &world, &settings)?;
             let of = |outcome: &ReplayOutcome| share(&zero, outcome, &one);
-            row(&format!("cover {cover} days (year before)"), &zero, of(&zero));
-            row(&format!("cover {best_cover} days (hindsight)"), &in_hindsight, of(&in_hindsight));
-            row(&format!("textbook {level} (hindsight)"), &best_textbook, of(&best_textbook));
+            row(
+                &format!("cover {cover} days (year before)"),
+                &zero,
+                of(&zero),
+            );
+            row(
+                &format!("cover {best_cover} days (hindsight)"),
+                &in_hindsight,
+                of(&in_hindsight),
+            );
+            row(
+                &format!("textbook {level} (hindsight)"),
+                &best_textbook,
+                of(&best_textbook),
+            );
             row("the plan", &plan, of(&plan));
             row("foresight", &one, of(&one));
-            let gain = difference(&plan.profit_by_sku, &in_hindsight.profit_by_sku, RESAMPLES, 1);
+            let gain = difference(
+                &plan.profit_by_sku,
+                &in_hindsight.profit_by_sku,
+                RESAMPLES,
+                1,
+            );
             if let Some(gain) = gain {
                 println!(
                     "  plan − best cover in hindsight: {:.0} [{:.0} {:.0}]",

@@ -12,7 +12,9 @@ use planning::habit::{fitted_habit, foresight, habit};
 use planning::item::{Item, OpenOrder, Settings};
 use planning::lead_time::LeadTime;
 use planning::plan::plan;
-use planning::replay::{ReplayOutcome, ReplayPolicy, ReplaySku, ReplayTerms, View, lived_under, replay};
+use planning::replay::{
+    ReplayOutcome, ReplayPolicy, ReplaySku, ReplayTerms, View, lived_under, replay,
+};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
@@ -50,12 +52,66 @@ struct Kind {
 }
 
 const KINDS: [Kind; 6] = [
-    Kind { name: "steady, far supplier", rates: (0.1, 10.0), scatter: (1.0, 3.0), season: 0.0, drift: 0.0, cost_share: 0.45, lead: 42, review: 14 },
-    Kind { name: "steady, near supplier", rates: (0.1, 10.0), scatter: (1.0, 3.0), season: 0.0, drift: 0.0, cost_share: 0.7, lead: 7, review: 7 },
-    Kind { name: "slow movers", rates: (0.02, 0.2), scatter: (1.0, 2.0), season: 0.0, drift: 0.0, cost_share: 0.4, lead: 35, review: 7 },
-    Kind { name: "wild buyers", rates: (0.3, 10.0), scatter: (4.0, 12.0), season: 0.0, drift: 0.0, cost_share: 0.5, lead: 35, review: 7 },
-    Kind { name: "seasonal", rates: (0.3, 10.0), scatter: (1.0, 3.0), season: 0.5, drift: 0.0, cost_share: 0.45, lead: 35, review: 14 },
-    Kind { name: "wandering", rates: (0.3, 10.0), scatter: (1.0, 3.0), season: 0.0, drift: 0.2, cost_share: 0.45, lead: 35, review: 14 },
+    Kind {
+        name: "steady, far supplier",
+        rates: (0.1, 10.0),
+        scatter: (1.0, 3.0),
+        season: 0.0,
+        drift: 0.0,
+        cost_share: 0.45,
+        lead: 42,
+        review: 14,
+    },
+    Kind {
+        name: "steady, near supplier",
+        rates: (0.1, 10.0),
+        scatter: (1.0, 3.0),
+        season: 0.0,
+        drift: 0.0,
+        cost_share: 0.7,
+        lead: 7,
+        review: 7,
+    },
+    Kind {
+        name: "slow movers",
+        rates: (0.02, 0.2),
+        scatter: (1.0, 2.0),
+        season: 0.0,
+        drift: 0.0,
+        cost_share: 0.4,
+        lead: 35,
+        review: 7,
+    },
+    Kind {
+        name: "wild buyers",
+        rates: (0.3, 10.0),
+        scatter: (4.0, 12.0),
+        season: 0.0,
+        drift: 0.0,
+        cost_share: 0.5,
+        lead: 35,
+        review: 7,
+    },
+    Kind {
+        name: "seasonal",
+        rates: (0.3, 10.0),
+        scatter: (1.0, 3.0),
+        season: 0.5,
+        drift: 0.0,
+        cost_share: 0.45,
+        lead: 35,
+        review: 14,
+    },
+    Kind {
+        name: "wandering",
+        rates: (0.3, 10.0),
+        scatter: (1.0, 3.0),
+        season: 0.0,
+        drift: 0.2,
+        cost_share: 0.45,
+        lead: 35,
+        review: 14,
+    },
 ];
 
 /// One good as it truly is.
@@ -114,7 +170,11 @@ struct Truth<'a> {
 impl Truth<'_> {
     fn distribution(&self, days: f64, sd_days: f64) -> CountDistribution {
         let mean = self.mean(0.0, days);
-        let spread = if days > 0.0 { mean / days * sd_days } else { 0.0 };
+        let spread = if days > 0.0 {
+            mean / days * sd_days
+        } else {
+            0.0
+        };
         let scatter = self.good.scatter;
         CountDistribution::new(mean, mean * scatter + spread * spread, 0.0)
     }
@@ -205,7 +265,11 @@ fn knowing(shop: &Shop, kind: &Kind, shift: f64) -> ReplayOutcome {
             .enumerate()
             .map(|(at, (view, good))| {
                 let wanders = kind.drift > 0.0;
-                let truth = Truth { good, today, wanders };
+                let truth = Truth {
+                    good,
+                    today,
+                    wanders,
+                };
                 let lead = LeadTime::stated(kind.lead as f64, 1.0);
                 let mut item = Item::new(&format!("S{at}"), "", truth, lead);
                 (item.price, item.unit_cost) = (Some(good.price), Some(good.unit_cost));
