@@ -7,7 +7,7 @@ use domain::record::Records;
 
 use crate::contract::Nothing;
 use crate::contract::alias::{
-    Alias, Aliases, JoinRequest, Joined, Lookalikes, LookalikeSku, SplitRequest,
+    Alias, Aliases, JoinRequest, Joined, LookalikeSku, Lookalikes, SplitRequest,
 };
 use crate::{Engine, Failure, clock};
 
@@ -35,10 +35,7 @@ pub(crate) async fn read_as(engine: &Engine) -> Result<HashMap<Text, ReadAs>, Fa
 }
 
 /// Replaces joined codes by their SKU; how many rows each alias met.
-pub(crate) fn apply(
-    records: &mut Records,
-    aliases: &HashMap<Text, ReadAs>,
-) -> HashMap<i64, u64> {
+pub(crate) fn apply(records: &mut Records, aliases: &HashMap<Text, ReadAs>) -> HashMap<i64, u64> {
     let mut met = HashMap::new();
     if aliases.is_empty() {
         return met;

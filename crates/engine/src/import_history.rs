@@ -36,7 +36,10 @@ pub(crate) async fn undo(engine: &Engine, request: BatchRequest) -> Result<Undon
     })
 }
 
-pub(crate) async fn effects(engine: &Engine, request: BatchRequest) -> Result<UndoEffects, Failure> {
+pub(crate) async fn effects(
+    engine: &Engine,
+    request: BatchRequest,
+) -> Result<UndoEffects, Failure> {
     let effects = engine.store().undo_effects(request.batch).await?;
     Ok(UndoEffects {
         batch: request.batch,
@@ -67,7 +70,10 @@ pub(crate) async fn effects(engine: &Engine, request: BatchRequest) -> Result<Un
     })
 }
 
-pub(crate) async fn changes(engine: &Engine, request: BatchRequest) -> Result<FactChanges, Failure> {
+pub(crate) async fn changes(
+    engine: &Engine,
+    request: BatchRequest,
+) -> Result<FactChanges, Failure> {
     let store = engine.store();
     store.batch(request.batch).await?;
     let (changes, rows) = store.fact_changes(request.batch, CHANGES_SHOWN).await?;

@@ -120,7 +120,10 @@ pub(crate) async fn bad_rows(
             let mut cells: Vec<Cell> = row.cells.into_iter().take(width).map(Cell::Text).collect();
             cells.resize(width, Cell::Empty);
             cells.push(Cell::Integer(i64::from(row.number)));
-            cells.push(Cell::Text(why.get(&row.number).map_or_else(String::new, |all| all.join("; "))));
+            cells.push(Cell::Text(
+                why.get(&row.number)
+                    .map_or_else(String::new, |all| all.join("; ")),
+            ));
             table.rows.push(cells);
         }
         let lang = match language {
@@ -166,7 +169,9 @@ fn refused(failure: ImportFailure, file: &str) -> Failure {
         _ => "sheet_unreadable",
     };
     let mut refused = Failure::new(code).with("file", file);
-    refused.params.insert("reason".to_owned(), failure.code.into());
+    refused
+        .params
+        .insert("reason".to_owned(), failure.code.into());
     refused
 }
 
@@ -208,7 +213,13 @@ fn see(request: &PreviewRequest, options: &Options) -> Result<Seen, Failure> {
             let missing = missing.unwrap_or_default().split(", ");
             let mut info = base;
             overlay(&mut info, &correction);
-            (info, missing.filter(|m| !m.is_empty()).map(str::to_owned).collect())
+            (
+                info,
+                missing
+                    .filter(|m| !m.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            )
         }
     };
     Ok(Seen {
@@ -355,8 +366,9 @@ fn look(
             samples: samples(at),
         })
         .collect();
-    let (shown_roles, rows) = (reading.first.as_ref())
-        .map_or_else(Default::default, |records| crate::record_cells::first(records, ROWS));
+    let (shown_roles, rows) = (reading.first.as_ref()).map_or_else(Default::default, |records| {
+        crate::record_cells::first(records, ROWS)
+    });
     let problem_count = u64::try_from(reading.problems.len()).unwrap_or(u64::MAX);
     Ok(SheetPreview {
         file: request.file.clone(),

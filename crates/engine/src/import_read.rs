@@ -71,7 +71,12 @@ impl Meter {
     pub(crate) fn new(engine: &Engine, paths: &[PathBuf]) -> Meter {
         let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |meta| meta.len());
         let state = MeterState {
-            paths: paths.iter().map(size).map(|size| (size, 0)).enumerate().collect(),
+            paths: paths
+                .iter()
+                .map(size)
+                .map(|size| (size, 0))
+                .enumerate()
+                .collect(),
             ..MeterState::default()
         };
         Meter {
@@ -149,14 +154,16 @@ fn path(
     let read = exchange::import::read(&wanted.path, options, &mut |event| {
         match event {
             Event::SheetStart(info) => {
-                open = wanted.wants(&info.file, info.sheet.as_ref()).then(|| Sheet {
-                    info,
-                    records: None,
-                    problems: Vec::new(),
-                    rows: 0,
-                    rejected: 0,
-                    bytes: 0,
-                });
+                open = wanted
+                    .wants(&info.file, info.sheet.as_ref())
+                    .then(|| Sheet {
+                        info,
+                        records: None,
+                        problems: Vec::new(),
+                        rows: 0,
+                        rejected: 0,
+                        bytes: 0,
+                    });
             }
             Event::Block {
                 records, problems, ..

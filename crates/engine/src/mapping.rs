@@ -114,16 +114,20 @@ pub(crate) fn complete(
 }
 
 fn number(name: &str) -> Option<usize> {
-    name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)
+    name.strip_prefix('#')?
+        .parse::<usize>()
+        .ok()?
+        .checked_sub(1)
 }
 
 fn is_for(given: &SheetMapping, sheet: &Inspected, fingerprint: &str) -> bool {
     let leaf = |file: &str| file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned();
     given.fingerprint.as_ref().is_none_or(|f| f == fingerprint)
         && (given.file.as_ref()).is_none_or(|f| *f == sheet.file || leaf(f) == leaf(&sheet.file))
-        && given.sheet.as_ref().is_none_or(|name| {
-            sheet.sheet.as_ref() == Some(name) || leaf(&sheet.file) == *name
-        })
+        && given
+            .sheet
+            .as_ref()
+            .is_none_or(|name| sheet.sheet.as_ref() == Some(name) || leaf(&sheet.file) == *name)
 }
 
 /// Lays the corrections of a request over what was understood of its sheets, and tells the
@@ -366,7 +370,11 @@ fn mapping_of(value: &Value) -> Result<SheetMapping, Failure> {
         column.role.as_deref().map(role_of).transpose()?;
     }
     mapping.kind.as_deref().map(kind_of).transpose()?;
-    mapping.date_order.as_deref().map(date_order_of).transpose()?;
+    mapping
+        .date_order
+        .as_deref()
+        .map(date_order_of)
+        .transpose()?;
     Ok(mapping)
 }
 
@@ -396,7 +404,12 @@ mod tests {
         assert_eq!(read[0].fingerprint.as_deref(), Some("00112233445566ff"));
         assert_eq!(read[0].columns[0].role.as_deref(), Some("sku"));
         assert_eq!(read[1].sheet.as_deref(), Some("采购"));
-        assert!(read[1].columns.iter().any(|c| c.header == "备注" && c.role.is_none()));
+        assert!(
+            read[1]
+                .columns
+                .iter()
+                .any(|c| c.header == "备注" && c.role.is_none())
+        );
 
         let one = json!({ "kind": "stock", "columns": [{ "header": "Item", "role": "sku" }] });
         let read = mappings_of(&one).expect("reads");
@@ -408,7 +421,10 @@ mod tests {
         let code = |value| mappings_of(&value).expect_err("refused").code;
         assert_eq!(code(json!("text")), "bad_mapping");
         assert_eq!(code(json!({ "columns": { "A": 7 } })), "bad_mapping");
-        assert_eq!(code(json!({ "columns": { "A": "colour" } })), "unknown_role");
+        assert_eq!(
+            code(json!({ "columns": { "A": "colour" } })),
+            "unknown_role"
+        );
         assert_eq!(code(json!({ "kind": "things" })), "unknown_kind");
         assert_eq!(
             code(json!({ "columns": {}, "date_order": "ymd" })),

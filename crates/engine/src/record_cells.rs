@@ -102,7 +102,11 @@ fn order(row: &domain::record::OrderLine) -> Cells {
     text(&mut c, "location", row.location.as_ref());
     text(&mut c, "channel", row.channel.as_ref());
     // Who bought is kept as a hash; nothing else of it is shown.
-    shown(&mut c, "customer_id", row.customer_id.as_ref().map(|_| "•••"));
+    shown(
+        &mut c,
+        "customer_id",
+        row.customer_id.as_ref().map(|_| "•••"),
+    );
     shown(&mut c, "status", row.status.map(|status| status.word()));
     shown(&mut c, "shipped_at", row.shipped_on);
     shown(&mut c, "delivered_at", row.delivered_on);
@@ -189,7 +193,11 @@ fn small(records: &Records, most: usize) -> Vec<Cells> {
                 text(c, "country", row.country.as_ref());
                 shown(c, "type", row.location_type.map(|kind| kind.word()));
                 shown(c, "serves", Some(row.serves.join(";")));
-                shown(c, "storage_cost_per_m3_month", row.storage_cost_per_m3_month);
+                shown(
+                    c,
+                    "storage_cost_per_m3_month",
+                    row.storage_cost_per_m3_month,
+                );
             });
         }),
         Records::Promotions(rows) => rows.iter().take(most).for_each(|row| {

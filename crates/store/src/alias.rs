@@ -299,7 +299,10 @@ fn alike(codes: &[String], barcodes: &[String]) -> Vec<(&'static str, Vec<usize>
     let mut groups = Vec::new();
     let keys: [(&'static str, Vec<String>); 3] = [
         ("letters", codes.iter().map(|code| letters(code)).collect()),
-        ("spelling", codes.iter().map(|code| spelling(code)).collect()),
+        (
+            "spelling",
+            codes.iter().map(|code| spelling(code)).collect(),
+        ),
         ("barcode", barcodes.to_vec()),
     ];
     for (reason, keys) in keys {
@@ -325,8 +328,17 @@ mod tests {
 
     #[test]
     fn codes_that_differ_in_dress_only_look_alike() {
-        let codes = ["LN2-OAK", "ln2-oak", "ＬＮ２－ＯＡＫ", "LN2 OAK", "007", "7", "X", "Y"]
-            .map(str::to_owned);
+        let codes = [
+            "LN2-OAK",
+            "ln2-oak",
+            "ＬＮ２－ＯＡＫ",
+            "LN2 OAK",
+            "007",
+            "7",
+            "X",
+            "Y",
+        ]
+        .map(str::to_owned);
         let mut barcodes = vec![String::new(); 6];
         barcodes.extend(["4006381333931".to_owned(), "4006381333931".to_owned()]);
         assert_eq!(
