@@ -8,6 +8,7 @@ use exchange::import::{Inspected, Mapping, Options};
 use store::Watch;
 
 use crate::contract::import::{Batch, ImportReport, ImportRequest, SheetName};
+use crate::import_preview::known_skus;
 use crate::import_read::{Meter, Outcome, Wanted, start, stopped};
 use crate::import_write::{Writing, failed, waiting};
 use crate::mapping::Correction;
@@ -39,6 +40,7 @@ pub(crate) async fn files_with(
         system: request.system.clone(),
         utc_offset_minutes: values.utc_offset(),
         remembered: mappings(&remembered),
+        known_skus: known_skus(engine).await?,
         ..Options::default()
     };
     let mut report = ImportReport::default();

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::Problem;
 use domain::record::Records;
+use domain::{Problem, Text};
 use exchange::export::{Cell, Lang, Table, save, table_workbook};
 use exchange::import::{
-    Event, ImportFailure, Inspected, Options, Pick, RawRow, Role, SheetInfo, raw_rows,
+    Event, ImportFailure, Inspected, KnownSkus, Options, Pick, RawRow, Role, SheetInfo, raw_rows,
     template_columns,
 };
 
@@ -146,8 +146,21 @@ async fn begin(engine: &Engine) -> Result<Options, Failure> {
             .into_iter()
             .map(|(fingerprint, correction)| (fingerprint, correction.mapping))
             .collect(),
+        known_skus: known_skus(engine).await?,
         ..Options::default()
     })
+}
+
+/// SKUs of the shop, by which a long number that a spreadsheet program has cut short is found
+/// again.
+///
+/// # Errors
+/// The database refuses.
+pub(crate) async fn known_skus(engine: &Engine) -> Result<KnownSkus, Failure> {
+    let skus = engine.store().skus().await?;
+    Ok(KnownSkus::new(
+        skus.into_iter().map(|sku| Text::from(sku.code)),
+    ))
 }
 
 /// Runs what reads files beside everything else; stops listening once the seller stops it.
