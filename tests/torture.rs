@@ -298,7 +298,7 @@ async fn play(rounds: usize, seed: u64, lines: usize, names: &[&str]) -> (usize,
 fn is_watchable() -> bool {
     let known = written(std::process::id()).is_some();
     if !known {
-        println!("skipped: this system does not say how much a process has written");
+        eprintln!("skipped: this system does not say how much a process has written");
     }
     known
 }
@@ -326,6 +326,6 @@ async fn many_kills_lose_nothing() {
     let rounds = usize::try_from(number("TIDESTOCK_ROUNDS", 500)).expect("a count");
     let names = ["import", "undo", "backup", "restore", "demo"];
     let (before, after) = play(rounds, number("TIDESTOCK_SEED", 1), 3_000, &names).await;
-    println!("{rounds} rounds: {before} left it as before, {after} as after; nothing between");
+    eprintln!("{rounds} rounds: {before} left it as before, {after} as after; nothing between");
     assert!(before > 0 && after > 0, "the kills fell on both sides");
 }

@@ -3,8 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -142,17 +141,16 @@ pub fn run(mut command: Command) -> Outcome<Run> {
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
         .spawn()?;
-    let ended = Arc::new(AtomicBool::new(false));
-    let most = Arc::new(AtomicU64::new(0));
+    let (ended, has_ended) = mpsc::channel::<()>();
     let watcher = {
-        let (ended, most, id) = (ended.clone(), most.clone(), child.id());
+        let id = child.id();
         std::thread::spawn(move || {
-            while !ended.load(Ordering::Relaxed) {
-                if let Some(bytes) = high_water(id) {
-                    most.fetch_max(bytes, Ordering::Relaxed);
-                }
-                std::thread::sleep(Duration::from_millis(2));
+            let mut most = 0;
+            while has_ended.recv_timeout(Duration::from_millis(2)) == Err(RecvTimeoutError::Timeout)
+            {
+                most = high_water(id).unwrap_or(0).max(most);
             }
+            most
         })
     };
     let mut output = Vec::new();
@@ -170,15 +168,15 @@ pub fn run(mut command: Command) -> Outcome<Run> {
         cpu: cpu_seconds(&id),
     };
     let status = child.wait()?;
-    ended.store(true, Ordering::Relaxed);
-    let _ = watcher.join();
+    drop(ended);
+    let most = watcher.join().unwrap_or(0);
     if !status.success() {
         let said = String::from_utf8_lossy(&output);
         return Err(format!("{command:?} ended with {status}: {said}").into());
     }
     Ok(Run {
         took,
-        megabytes: most.load(Ordering::Relaxed) as f64 / 1e6,
+        megabytes: most as f64 / 1e6,
         answer: serde_json::from_slice(&output)?,
     })
 }
