@@ -87,7 +87,8 @@ pub fn find(path: &Path) -> io::Result<Found> {
 
 fn is_noise(name: &str) -> bool {
     // A step upwards in an archive's names is no hidden file.
-    (name.starts_with('.') && name != "..") || matches!(name, "__MACOSX" | "Thumbs.db" | "desktop.ini")
+    (name.starts_with('.') && name != "..")
+        || matches!(name, "__MACOSX" | "Thumbs.db" | "desktop.ini")
 }
 
 fn walk(folder: &Path, prefix: &str, depth: u32, found: &mut Found) -> io::Result<()> {
