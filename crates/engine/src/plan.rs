@@ -222,7 +222,12 @@ fn item_of(
     let sku = &snapshot.skus[place.sku];
     let location = &snapshot.locations[place.location];
     let quoted = supply::quoted(snapshot, sku.unit_cost.as_ref(), sku.cost_currency.as_ref());
-    let stocked = |from: usize| place.in_stock[from..].iter().map(|kept| i32::from(*kept)).sum();
+    let stocked = |from: usize| {
+        place.in_stock[from..]
+            .iter()
+            .map(|kept| i32::from(*kept))
+            .sum()
+    };
     let stocked_since = match place.demand.iter().rposition(|units| *units > 0.0) {
         Some(at) => Some(stocked(at + 1)),
         // Stock that lies there and never sold says as much as stock that no longer sells.

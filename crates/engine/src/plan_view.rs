@@ -45,7 +45,12 @@ fn all_lines(planned: &Planned) -> Vec<PlanLine> {
         .enumerate()
         .map(|(index, (line, item))| {
             let quantity = asked(planned, index).unwrap_or(line.quantity);
-            line_of(planned, index, &line.with_quantity(item, quantity), line.quantity)
+            line_of(
+                planned,
+                index,
+                &line.with_quantity(item, quantity),
+                line.quantity,
+            )
         })
         .chain(planned.plan.quick.iter().map(|(index, part)| {
             let as_asked = quick_as_asked(planned, *index, part);
