@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::bindings::Collector;
 use crate::contract::{
-    FileWritten, FilesWritten, Nothing, ordering, alerts, alias, demand, import, mapping, metrics, overview,
-    pictures, plan, replay, sku, stock, workspace,
+    FileWritten, FilesWritten, Nothing, alerts, alias, demand, import, mapping, metrics, ordering,
+    overview, pictures, plan, replay, sku, stock, workspace,
 };
 use crate::{Engine, Failure};
 

@@ -8,8 +8,8 @@ use directories::ProjectDirs;
 use store::Store;
 
 use crate::Failure;
-use crate::kept::Kept;
 use crate::contract::import::Progress;
+use crate::kept::Kept;
 
 type Listener = Arc<dyn Fn(Progress) + Send + Sync>;
 

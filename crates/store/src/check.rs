@@ -89,8 +89,8 @@ impl Store {
     async fn check_evidence(&self) -> Result<CheckRow, StoreError> {
         let columns = "document_id, line, sku_id, location_id, occurred_on, kind, quantity";
         let wanted = crate::book::SOURCES
-        .map(|view| format!("select {columns} from {view}"))
-        .join(" union all ");
+            .map(|view| format!("select {columns} from {view}"))
+            .join(" union all ");
         let live = format!(
             "select {columns} from live_movement where kind in ('sale', 'return', 'receipt')"
         );
@@ -153,7 +153,11 @@ impl Store {
             .collect();
         let mut missing: Vec<_> = wanted.into_keys().collect();
         missing.sort_unstable();
-        differences.extend(missing.iter().map(|place| format!("#{} @{}", place.0, place.1)));
+        differences.extend(
+            missing
+                .iter()
+                .map(|place| format!("#{} @{}", place.0, place.1)),
+        );
         differences.truncate(10);
         Ok(CheckRow {
             name: "series",
@@ -185,7 +189,9 @@ impl Store {
                 continue;
             }
             for (day, units) in series.lines.iter().filter_map(SalesLine::movement) {
-                *open.entry((series.sku, series.location, day.0)).or_default() -= units;
+                *open
+                    .entry((series.sku, series.location, day.0))
+                    .or_default() -= units;
             }
         }
         let mut different: Vec<_> = open.into_iter().filter(|(_, rest)| *rest != 0).collect();

@@ -26,6 +26,7 @@ mod reading_catalogue;
 mod row;
 mod sales;
 mod series;
+mod series_packed;
 mod settings;
 mod stocktakes;
 mod supply;
@@ -44,14 +45,12 @@ pub use estimate::DemandEstimate;
 pub use mapping::MappingRow;
 pub use open::Store;
 pub use ordering::{GoodsReceived, PlanVersionRow, PurchaseState};
-pub use reading::{
-    Extent, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen, StockFlag,
-};
+pub use reading::{Extent, MovementRow, OpenPurchase, OrderCounts, PurchaseSeen, StockFlag};
 pub use reading_catalogue::{Closure, LocationRow, PromotionRow, SkuRow, SupplierRow};
 pub use sales::{OtherMovement, ReturnedGoods};
 pub use series::{Destination, SalesLine, SalesSeries};
 pub use settings::{MinimumStock, PlanEditRow, Rate};
-pub use supply_terms::{BundlePartRow, SupplierPriceRow, SupplyTerms};
 pub use stocktakes::StocktakeLine;
+pub use supply_terms::{BundlePartRow, SupplierPriceRow, SupplyTerms};
 pub use watch::Watch;
 pub use write::{Import, Written};

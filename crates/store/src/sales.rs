@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::Day;
 use sqlx::Row;
 
-use crate::series::unpack;
+use crate::series_packed::unpack;
 use crate::{SalesSeries, Store, StoreError};
 
 /// Goods that came back, as a file of returns says.

@@ -169,9 +169,7 @@ impl Import<'_> {
     /// # Errors
     /// The disk is full or gone; nothing is written then.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        std::mem::take(&mut self.series)
-            .write(&mut self.tx)
-            .await?;
+        std::mem::take(&mut self.series).write(&mut self.tx).await?;
         Ok(self.tx.commit().await?)
     }
 

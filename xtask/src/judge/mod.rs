@@ -16,7 +16,12 @@ use crate::Outcome;
 type Judge = (&'static str, fn() -> Outcome<()>);
 
 /// The judges, in the order they run.
-const JUDGES: &[Judge] = &[("pinball", pinball::run), ("retail", retail::run), ("truth", truth::run), ("weekly", weekly::run)];
+const JUDGES: &[Judge] = &[
+    ("pinball", pinball::run),
+    ("retail", retail::run),
+    ("truth", truth::run),
+    ("weekly", weekly::run),
+];
 
 /// Runs the judges named, or all.
 pub fn run(names: &[String]) -> Outcome<()> {
