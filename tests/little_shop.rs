@@ -1,7 +1,6 @@
 //! The little shop through the command line, from its files to the suppliers' workbooks, against
 //! the figures of tests/testdata/little-shop/WORKED.md.
 
-
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 
