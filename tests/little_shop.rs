@@ -7,7 +7,7 @@ use serde_json::Value;
 #[path = "little_shop/shop.rs"]
 mod shop;
 
-use shop::{MORNING, Shop, expected, list, little_shop, near, number, text};
+use shop::{MORNING, Shop, expected, list, near, number, text};
 
 #[test]
 fn import_and_ledger_answer_to_the_row() {

@@ -1,6 +1,6 @@
 //! How long the plan of a large shop takes, and what it asks of the forecast.
 //!
-//! `cargo run --release -p planning --example speed [SKUS] [LOCATIONS]` plans 5,000 SKUs at 3
+//! `cargo run --release -p planning --example plan_speed [SKUS] [LOCATIONS]` plans 5,000 SKUs at 3
 //! locations with a budget, suppliers' minimums, least quantities and transfers, and prints seconds,
 //! questions a line by kind, and the most memory that was in use where the system tells it. The
 //! demand answers from sums kept by interval, as the forecast does; what remains is the planning's
