@@ -44,7 +44,9 @@ struct Set {
 }
 
 /// (lines, loss) by set, origin and weeks.
-fn reference() -> Outcome<HashMap<(String, i32, usize), (u64, f64)>> {
+type Reference = HashMap<(String, i32, usize), (u64, f64)>;
+
+fn reference() -> Outcome<Reference> {
     let mut out = HashMap::new();
     for record in csv::Reader::from_reader(REFERENCE.as_bytes()).records() {
         let row = record?;
