@@ -1,7 +1,7 @@
 """Reference forecasts by statsforecast's AutoETS with normal errors, run by hand.
 
-The example `judge` of the crate `forecast` divides its pinball losses by those of
-this reference. The file it reads is made once:
+`npm run judge pinball` divides its losses by those of
+this reference, summed up by forecast_reference.py. The file that reads is made once:
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install statsforecast pandas
     /tmp/venv/bin/python benches/forecast_autoets.py ../shared/data /tmp/forecast_autoets.csv
