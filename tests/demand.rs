@@ -8,30 +8,16 @@ use domain::Day;
 use engine::Engine;
 use serde_json::{Value, json};
 
+mod workspace;
+
+use workspace::{call, import, open};
+
 const AS_OF: Day = Day(20_100);
-
-async fn call(engine: &Engine, name: &str, request: Value) -> Value {
-    engine::call(engine, name, request)
-        .await
-        .unwrap_or_else(|failure| panic!("{name}: {failure}"))
-}
-
-async fn import(engine: &Engine, folder: &Path, kind: &str, text: &str) {
-    let file = folder.join(format!("{kind}.csv"));
-    std::fs::write(&file, text).expect("the folder can be written");
-    let report = call(
-        engine,
-        "import_files",
-        json!({ "paths": [file], "kind": kind }),
-    )
-    .await;
-    assert_eq!(report["batches"][0]["rejected"], 0, "{report}");
-}
 
 /// 300 days of a good that sells 2 a day in two lines, and 6 a day in two past promotions of ten
 /// days; one line of 500 in between, one cancelled; three days of history without stock.
 async fn shop(folder: &Path) -> Engine {
-    let engine = Engine::open(&folder.join("shop.db")).await.expect("opens");
+    let engine = open(folder).await;
     import(
         &engine,
         folder,

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use engine::Engine;
 use serde_json::{Value, json};
 
+mod workspace;
+
+use workspace::call;
+
 fn little_shop() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testdata/little-shop")
 }
@@ -14,12 +18,6 @@ fn little_shop() -> PathBuf {
 fn expected(name: &str) -> Value {
     let path = little_shop().join("expected").join(name);
     serde_json::from_str(&std::fs::read_to_string(path).expect("expected file")).expect("json")
-}
-
-async fn call(engine: &Engine, name: &str, request: Value) -> Value {
-    engine::call(engine, name, request)
-        .await
-        .unwrap_or_else(|failure| panic!("{name}: {failure}"))
 }
 
 async fn import(engine: &Engine, file: &str) -> Value {

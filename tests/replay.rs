@@ -7,32 +7,18 @@ use domain::Day;
 use engine::Engine;
 use serde_json::{Value, json};
 
+mod workspace;
+
+use workspace::{call, import, open};
+
 /// The first morning of the replays below.
 const FROM: Day = Day(20_089);
-
-async fn call(engine: &Engine, name: &str, request: Value) -> Value {
-    engine::call(engine, name, request)
-        .await
-        .unwrap_or_else(|failure| panic!("{name}: {failure}"))
-}
-
-async fn import(engine: &Engine, folder: &Path, kind: &str, text: &str) {
-    let file = folder.join(format!("{kind}.csv"));
-    std::fs::write(&file, text).expect("the folder can be written");
-    let report = call(
-        engine,
-        "import_files",
-        json!({ "paths": [file], "kind": kind }),
-    )
-    .await;
-    assert_eq!(report["batches"][0]["rejected"], 0, "{report}");
-}
 
 /// Two goods: A sells 2 a day, B 3 every other day, from 300 days before `FROM` until `until` days
 /// after it. No count is known, so every day kept stock. Each costs 4 and sells at 10; lead time 14
 /// days.
 async fn shop(folder: &Path, until: i32) -> Engine {
-    let engine = Engine::open(&folder.join("shop.db")).await.expect("opens");
+    let engine = open(folder).await;
     for (key, value) in [
         ("review_days", "7"),
         ("default_lead_time_days", "14"),

@@ -1,4 +1,5 @@
 //! A workspace in a folder of its own, and the commands tests ask of it.
+#![allow(dead_code, reason = "each file of tests uses a part of it")]
 
 use std::path::{Path, PathBuf};
 
@@ -31,4 +32,12 @@ pub fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
 pub async fn check(engine: &Engine) {
     let check = call(engine, "check", json!({})).await;
     assert_eq!(check["ok"], true, "{check}");
+}
+
+/// Imports rows of a kind, none of which is refused.
+pub async fn import(engine: &Engine, folder: &Path, kind: &str, text: &str) {
+    let file = write(folder, &format!("{kind}.csv"), text);
+    let request = json!({ "paths": [file], "kind": kind });
+    let report = call(engine, "import_files", request).await;
+    assert_eq!(report["batches"][0]["rejected"], 0, "{report}");
 }

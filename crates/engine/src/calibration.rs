@@ -1,14 +1,12 @@
 //! How the shop's own past corrects the critical ratio of simulated orders.
 
-use std::collections::HashMap;
-
 use ::forecast::{Panel, Purpose, Series, fit};
 use planning::calibrate::{Calibration, SHIFTS, calibrate};
 use planning::item::{Item, Objective, Settings};
 use planning::policy::{Economics, is_simulated};
 use planning::rehearsal::{Course, Past, window_costs};
 
-use crate::forecast::PlaceDemand;
+use crate::forecast::{Categories, PlaceDemand, plain_series};
 use crate::snapshot::Snapshot;
 
 /// Places whose past is played, at most: enough that the best ratio no longer moves, few enough
@@ -61,23 +59,10 @@ pub(crate) fn of<D>(
         return None;
     }
 
-    let mut categories: HashMap<&str, u32> = HashMap::new();
+    let mut categories = Categories::default();
     let series: Vec<Series<'_>> = places
         .iter()
-        .map(|place| {
-            let sku = &snapshot.skus[place.sku];
-            let next = u32::try_from(categories.len()).unwrap_or(u32::MAX);
-            let category = sku.category.as_deref().unwrap_or("");
-            Series {
-                first_day: place.first.0,
-                sales: &place.demand,
-                in_stock: &place.in_stock,
-                category: *categories.entry(category).or_insert(next),
-                product: u32::try_from(place.sku).ok(),
-                launched_on: sku.launched_on.map(|day| day.0),
-                ..Series::default()
-            }
-        })
+        .map(|place| plain_series(snapshot, place, &mut categories))
         .collect();
     let past: Vec<Past<'_>> = chosen
         .iter()

@@ -8,7 +8,7 @@ use planning::demand::Demand;
 
 use crate::contract::demand::{ForecastParts, ForecastReport, ForecastRequest, ForecastSeries};
 use crate::demand::{self, Columns};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Place, Snapshot};
 use crate::{Engine, Failure, import, scores, workspace};
 
 /// The forecast of one place, as the plan asks for it.
@@ -64,46 +64,68 @@ impl Demand for PlaceDemand {
 /// Countries whose summer is December to February: their year runs half a year late.
 const SOUTHERN: [&str; 8] = ["AU", "NZ", "ZA", "BR", "AR", "CL", "UY", "PE"];
 
+/// Categories by number, in the order in which they are met.
+#[derive(Default)]
+pub(crate) struct Categories<'a> {
+    numbers: HashMap<&'a str, u32>,
+    names: Vec<&'a str>,
+}
+
+impl<'a> Categories<'a> {
+    fn number(&mut self, name: &'a str) -> u32 {
+        let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(name).or_insert(next);
+        if number == next {
+            self.names.push(name);
+        }
+        number
+    }
+}
+
+/// A place as the forecast sees it, without promotions, prices and beliefs.
+pub(crate) fn plain_series<'a>(
+    snapshot: &'a Snapshot,
+    place: &'a Place,
+    categories: &mut Categories<'a>,
+) -> Series<'a> {
+    let sku = &snapshot.skus[place.sku];
+    let country = snapshot.locations[place.location]
+        .country
+        .as_deref()
+        .unwrap_or("");
+    Series {
+        first_day: place.first.0,
+        sales: &place.demand,
+        in_stock: &place.in_stock,
+        category: categories.number(sku.category.as_deref().unwrap_or("")),
+        product: u32::try_from(place.sku).ok(),
+        season_shift_days: if SOUTHERN.contains(&country) { 183 } else { 0 },
+        launched_on: sku.launched_on.map(|day| day.0),
+        ..Series::default()
+    }
+}
+
 /// The shop as the forecast sees it; its categories by number.
 pub(crate) fn panel<'a>(
     snapshot: &'a Snapshot,
     columns: &'a [Columns],
 ) -> (Panel<'a>, Vec<&'a str>) {
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let mut names = Vec::new();
+    let mut categories = Categories::default();
     let series = snapshot
         .places
         .iter()
         .zip(columns)
-        .map(|(place, columns)| {
-            let sku = &snapshot.skus[place.sku];
-            let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
-            let category = sku.category.as_deref().unwrap_or("");
-            let number = *numbers.entry(category).or_insert(next);
-            if number == next {
-                names.push(category);
-            }
-            let country = snapshot.locations[place.location]
-                .country
-                .as_deref()
-                .unwrap_or("");
-            Series {
-                first_day: place.first.0,
-                sales: columns.demand.as_ref().unwrap_or(&place.demand),
-                in_stock: &place.in_stock,
-                category: number,
-                product: u32::try_from(place.sku).ok(),
-                season_shift_days: if SOUTHERN.contains(&country) { 183 } else { 0 },
-                launched_on: sku.launched_on.map(|day| day.0),
-                promotion: &columns.promotion,
-                price_ratio: &columns.price_ratio,
-                prior: columns.prior,
-                like: columns.like,
-            }
+        .map(|(place, columns)| Series {
+            sales: columns.demand.as_ref().unwrap_or(&place.demand),
+            promotion: &columns.promotion,
+            price_ratio: &columns.price_ratio,
+            prior: columns.prior,
+            like: columns.like,
+            ..plain_series(snapshot, place, &mut categories)
         })
         .collect();
     let as_of = snapshot.as_of.0;
-    (Panel { as_of, series }, names)
+    (Panel { as_of, series }, categories.names)
 }
 
 /// Fits the shop and forecasts every place, in the order of `snapshot.places`, by the methods that

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Store;
 
 use crate::Failure;
-use crate::plan::{Decided, PlanKey};
+use crate::plan::{Decided, PlanKey, Prepared};
 use crate::sales::Sales;
 use crate::snapshot::Snapshot;
 
@@ -18,6 +18,7 @@ use crate::snapshot::Snapshot;
 pub(crate) struct Kept {
     pub sales: Shelf<(), Sales>,
     pub snapshots: Shelf<domain::Day, Snapshot>,
+    pub prepared: Shelf<domain::Day, Prepared>,
     pub plans: Shelf<PlanKey, Decided>,
 }
 
@@ -26,6 +27,7 @@ impl Kept {
     pub(crate) fn renew(&self, before: i64, after: i64) {
         self.sales.renew(before, after);
         self.snapshots.renew(before, after);
+        self.prepared.renew(before, after);
         self.plans.renew(before, after);
     }
 
@@ -33,6 +35,7 @@ impl Kept {
     pub(crate) fn clear(&self) {
         self.sales.held().clear();
         self.snapshots.held().clear();
+        self.prepared.held().clear();
         self.plans.held().clear();
     }
 }

@@ -89,20 +89,36 @@ async fn decided(
     budget: Option<f64>,
 ) -> Result<Arc<Decided>, Failure> {
     let key = (snapshot.as_of, budget.map(f64::to_bits));
-    let store = engine.store();
-    let (known, version) = engine.kept().plans.get(&store, &key).await?;
+    let shelf = &engine.kept().plans;
+    let (known, version) = shelf.get(&engine.store(), &key).await?;
     if let Some(decided) = known {
         return Ok(decided);
     }
-    let minimums: HashMap<(i64, i64), i64> = store
-        .minimums()
-        .await?
+    let decided = Arc::new(share_out(prepared(engine, snapshot).await?, budget));
+    shelf.put(version, key, &decided);
+    Ok(decided)
+}
+
+/// See [`prepare`]; done once for as long as nothing changes, whatever the budget.
+async fn prepared(engine: &Engine, snapshot: &Snapshot) -> Result<Arc<Prepared>, Failure> {
+    let shelf = &engine.kept().prepared;
+    let (known, version) = shelf.get(&engine.store(), &snapshot.as_of).await?;
+    if let Some(prepared) = known {
+        return Ok(prepared);
+    }
+    let minimums = minimums(engine).await?;
+    let prepared = Arc::new(prepare(snapshot, &minimums, Correction::Learned));
+    shelf.put(version, snapshot.as_of, &prepared);
+    Ok(prepared)
+}
+
+/// The least stock the seller set, by the numbers of SKU and location.
+pub(crate) async fn minimums(engine: &Engine) -> Result<HashMap<(i64, i64), i64>, Failure> {
+    let rows = engine.store().minimums().await?;
+    Ok(rows
         .into_iter()
         .map(|row| ((row.sku, row.location), row.minimum))
-        .collect();
-    let decided = Arc::new(decide(snapshot, &minimums, budget));
-    engine.kept().plans.put(version, key, &decided);
-    Ok(decided)
+        .collect())
 }
 
 impl std::ops::Deref for Planned {
@@ -114,18 +130,39 @@ impl std::ops::Deref for Planned {
 
 /// What is decided on a morning, before the seller's hand.
 pub(crate) struct Decided {
-    pub items: Vec<Item<PlanDemand>>,
-    pub settings: Settings,
+    prepared: Arc<Prepared>,
     pub plan: planning::plan::Plan,
 }
 
-/// Forecasts and plans every place of the snapshot, in their order. `minimums` are by the numbers
-/// of SKU and location. Nothing but the snapshot is read, so that a replay decides as the plan does.
-pub(crate) fn decide(
+impl std::ops::Deref for Decided {
+    type Target = Prepared;
+    fn deref(&self) -> &Prepared {
+        &self.prepared
+    }
+}
+
+/// What a plan decides from: every place with its demand, and the terms of the shop.
+pub(crate) struct Prepared {
+    pub items: Vec<Item<PlanDemand>>,
+    pub settings: Settings,
+}
+
+/// Where the correction of the critical ratio comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Correction {
+    /// Played on the shop's past, up to the morning of the snapshot.
+    Learned,
+    /// Learned earlier: shift of the ratio on the logit scale.
+    Known(f64),
+}
+
+/// Forecasts every place of the snapshot, in their order. `minimums` are by the numbers of SKU and
+/// location. Nothing but the snapshot is read, so that a replay decides as the plan does.
+pub(crate) fn prepare(
     snapshot: &Snapshot,
     minimums: &HashMap<(i64, i64), i64>,
-    budget: Option<f64>,
-) -> Decided {
+    correction: Correction,
+) -> Prepared {
     let mut settings = settings_of(snapshot);
     let forecasts = all(snapshot, Purpose::Orders);
     let prices = Prices::of(snapshot);
@@ -137,17 +174,24 @@ pub(crate) fn decide(
             item_of(snapshot, place, demand, minimums, &prices)
         })
         .collect();
-    if let Some(found) = calibration::of(snapshot, &items, &settings) {
-        settings.ratio_logit_shift = found.shift;
+    let shift = match correction {
+        Correction::Known(shift) => Some(shift),
+        Correction::Learned => {
+            calibration::of(snapshot, &items, &settings).map(|found| found.shift)
+        }
+    };
+    if let Some(shift) = shift {
+        settings.ratio_logit_shift = shift;
     }
     let items = bundles::assembled(items, &supply::components(snapshot));
-    let mut plan = planning::plan::plan(&items, &settings, budget);
-    bundles::say(&items, &mut plan.lines);
-    Decided {
-        items,
-        settings,
-        plan,
-    }
+    Prepared { items, settings }
+}
+
+/// Plans every place, in their order, within the budget.
+pub(crate) fn share_out(prepared: Arc<Prepared>, budget: Option<f64>) -> Decided {
+    let mut plan = planning::plan::plan(&prepared.items, &prepared.settings, budget);
+    bundles::say(&prepared.items, &mut plan.lines);
+    Decided { prepared, plan }
 }
 
 fn budget_of(text: &str) -> Result<f64, Failure> {

@@ -1,7 +1,5 @@
 //! Replay: what policies would have earned on the shop's own past, blind to the future.
 
-use std::collections::HashMap;
-
 use planning::bootstrap::{Interval, difference, gap_closed};
 use planning::habit::{fitted_habit, foresight, habit, textbook};
 use planning::packs::Packs;
@@ -13,10 +11,10 @@ use crate::contract::import::Progress;
 use crate::contract::replay::{
     ReplayInterval, ReplayPolicy, ReplayReport, ReplayRequest, ReplayRow,
 };
-use crate::replay_policy::{ThePlan, in_packs, receipts};
+use crate::replay_policy::{ThePlan, in_packs};
 use crate::replay_world::{World, review_step};
-use crate::snapshot::Snapshot;
-use crate::{Engine, Failure, import};
+use crate::snapshot::{Snapshot, receipts};
+use crate::{Engine, Failure, import, plan};
 
 /// Fewest days of a replay: what is ordered must arrive and be sold.
 const LEAST_DAYS: i32 = 28;
@@ -51,13 +49,7 @@ pub(crate) async fn report(
     engine.begin_long();
     let past = Snapshot::make(engine, from).await?;
     let whole = Snapshot::load(engine, to + 1).await?;
-    let minimums: HashMap<(i64, i64), i64> = engine
-        .store()
-        .minimums()
-        .await?
-        .into_iter()
-        .map(|row| ((row.sku, row.location), row.minimum))
-        .collect();
+    let minimums = plan::minimums(engine).await?;
     let world = World::build(&past, &whole);
     if world.skus.is_empty() {
         return Err(Failure::new("replay_nothing_known").with("from", from.to_string()));
@@ -90,9 +82,9 @@ pub(crate) async fn report(
     played.push(("habit", stage.play("habit", skus, &mut own)?));
     let mut book = in_packs(&packs, textbook(review, TEXTBOOK_LEVEL));
     played.push(("textbook", stage.play("textbook", skus, &mut book)?));
-    let known = receipts(&whole);
-    let mut plan = ThePlan::new(past, &world, &known, &minimums);
-    played.push(("plan", stage.play("plan", skus, &mut plan)?));
+    let known = receipts(&whole.seen, &whole.skus);
+    let mut own_plan = ThePlan::new(past, &world, &known, &minimums);
+    played.push(("plan", stage.play("plan", skus, &mut own_plan)?));
     let mut limit = foresight(skus, review);
     played.push(("foresight", stage.play("foresight", skus, &mut limit)?));
     Ok(stage.report(&request, &whole, &played, (cover, fitted.is_some())))

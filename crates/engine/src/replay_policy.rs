@@ -2,14 +2,15 @@
 //! that knows the past alone.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use domain::{Day, Text, Transport};
+use domain::Day;
 use planning::lead_time::{LeadTimes, Receipt};
 use planning::packs::Packs;
 use planning::replay::{ReplayPolicy, View};
 use store::OpenPurchase;
 
-use crate::plan;
+use crate::plan::{self, Correction};
 use crate::replay_world::{Actor, World};
 use crate::snapshot::{Place, Snapshot};
 
@@ -20,6 +21,8 @@ pub(crate) struct ThePlan<'a> {
     /// What was received up to the replay's end; read only up to the morning of a decision.
     pub receipts: &'a [Receipt],
     pub minimums: &'a HashMap<(i64, i64), i64>,
+    /// Of the critical ratio.
+    correction: Correction,
     actors: &'a [Actor],
     origin: Day,
     /// The places on the first morning.
@@ -44,6 +47,7 @@ impl<'a> ThePlan<'a> {
             shop,
             receipts,
             minimums,
+            correction: Correction::Learned,
             actors: &world.actors,
             origin: world.origin,
             promised: world.actors.iter().map(|a| a.promised.clone()).collect(),
@@ -122,7 +126,11 @@ impl ReplayPolicy for ThePlan<'_> {
             .enumerate()
             .map(|(at, view)| self.place(at, view))
             .collect();
-        let decided = plan::decide(&self.shop, self.minimums, None);
+        let prepared = Arc::new(plan::prepare(&self.shop, self.minimums, self.correction));
+        // Learned on the first morning, from the days before it: to play the past again on every
+        // morning would take longer than the replay itself.
+        self.correction = Correction::Known(prepared.settings.ratio_logit_shift);
+        let decided = plan::share_out(prepared, None);
         let quantities: Vec<f64> = decided
             .plan
             .lines
@@ -138,28 +146,6 @@ impl ReplayPolicy for ThePlan<'_> {
         }
         quantities
     }
-}
-
-/// Receipts of the shop as lead times are learned from.
-pub(crate) fn receipts(shop: &Snapshot) -> Vec<Receipt> {
-    let supplier_of: HashMap<i64, Option<&str>> = shop
-        .skus
-        .iter()
-        .map(|sku| (sku.id, sku.supplier.as_deref()))
-        .collect();
-    shop.seen
-        .iter()
-        .map(|seen| Receipt {
-            supplier: seen
-                .supplier
-                .as_deref()
-                .or_else(|| supplier_of.get(&seen.sku).copied().flatten())
-                .map(Text::from),
-            transport: seen.transport.as_deref().and_then(Transport::from_word),
-            ordered_on: seen.ordered_on,
-            received_on: seen.received_on,
-        })
-        .collect()
 }
 
 /// Another policy's orders in whole packs of at least the least quantity, as suppliers sell them.

@@ -152,25 +152,8 @@ impl Snapshot {
             let from = first.map_or(as_of, |day| day.min(as_of));
             supply::with_holidays(&mut closures, &skus, &suppliers, &terms, from, as_of);
         }
-        let supplier_of: HashMap<i64, Option<&str>> = skus
-            .iter()
-            .map(|sku| (sku.id, sku.supplier.as_deref()))
-            .collect();
-        let receipts: Vec<Receipt> = seen
-            .iter()
-            .map(|seen| Receipt {
-                supplier: seen
-                    .supplier
-                    .as_deref()
-                    .or_else(|| supplier_of.get(&seen.sku).copied().flatten())
-                    .map(Text::from),
-                transport: seen.transport.as_deref().and_then(Transport::from_word),
-                ordered_on: seen.ordered_on,
-                received_on: seen.received_on,
-            })
-            .collect();
         let lead_times = LeadTimes::learn(
-            &receipts,
+            &receipts(&seen, &skus),
             &closures,
             values.number("default_lead_time_days"),
             values.number("default_lead_time_sd_days"),
@@ -257,6 +240,27 @@ impl Snapshot {
         self.lead_times
             .of(supplier.map(Text::from).as_ref(), None, stated)
     }
+}
+
+/// What was received, as lead times are learned from it: a purchase that names no supplier came
+/// from the SKU's own.
+pub(crate) fn receipts(seen: &[PurchaseSeen], skus: &[SkuRow]) -> Vec<Receipt> {
+    let supplier_of: HashMap<i64, Option<&str>> = skus
+        .iter()
+        .map(|sku| (sku.id, sku.supplier.as_deref()))
+        .collect();
+    seen.iter()
+        .map(|seen| Receipt {
+            supplier: seen
+                .supplier
+                .as_deref()
+                .or_else(|| supplier_of.get(&seen.sku).copied().flatten())
+                .map(Text::from),
+            transport: seen.transport.as_deref().and_then(Transport::from_word),
+            ordered_on: seen.ordered_on,
+            received_on: seen.received_on,
+        })
+        .collect()
 }
 
 fn realised(sales: &[MarketSales<'_>], skus: &[SkuRow]) -> HashMap<usize, f64> {

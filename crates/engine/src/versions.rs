@@ -189,6 +189,7 @@ pub(crate) async fn compare(
                 sku: named.sku.clone(),
                 name: named.name.clone(),
                 location: named.location.clone(),
+                quick: named.quick,
                 supplier: named.supplier.clone(),
                 before: units(left),
                 after: units(right),

@@ -198,10 +198,9 @@ pub struct Small {
     pub bytes: Vec<u8>,
 }
 
-/// Shrinks a picture to fit a square of `side` pixels; a smaller one keeps its size. `None` for
-/// what is no PNG, JPEG or WebP, is damaged, or is larger than a camera makes.
-#[must_use]
-pub fn small(bytes: &[u8], side: u32) -> Option<Small> {
+/// The pixels of a picture, shrunk to fit a square of `side`. `None` for what is no PNG, JPEG or
+/// WebP, is damaged, or is larger than a camera makes.
+pub(crate) fn shrunk(bytes: &[u8], side: u32) -> Option<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .ok()?;
@@ -211,11 +210,18 @@ pub fn small(bytes: &[u8], side: u32) -> Option<Small> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let whole = reader.decode().ok()?;
-    let whole = if whole.width() > side || whole.height() > side {
+    Some(if whole.width() > side || whole.height() > side {
         whole.thumbnail(side, side)
     } else {
         whole
-    };
+    })
+}
+
+/// Shrinks a picture to fit a square of `side` pixels; a smaller one keeps its size. `None` for
+/// what is no PNG, JPEG or WebP, is damaged, or is larger than a camera makes.
+#[must_use]
+pub fn small(bytes: &[u8], side: u32) -> Option<Small> {
+    let whole = shrunk(bytes, side)?;
     let see_through =
         whole.color().has_alpha() && whole.to_rgba8().pixels().any(|pixel| pixel[3] < 255);
     let (ending, picture, format) = if see_through {

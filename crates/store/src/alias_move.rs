@@ -437,13 +437,7 @@ async fn rebook(c: &mut SqliteConnection, step: &Move<'_>) -> Result<(), StoreEr
     .map(|row| row.get(0))
     .collect();
     crate::book::book(c, step.batch, &documents, &BTreeSet::new()).await?;
-    sqlx::query(
-        "create temp table if not exists touched
-         (sku_id integer, location_id integer, primary key (sku_id, location_id))",
-    )
-    .execute(&mut *c)
-    .await?;
-    sqlx::query("delete from touched").execute(&mut *c).await?;
+    crate::counts::touch_none(c).await?;
     sqlx::query(
         "insert or ignore into touched
          select sku_id, location_id from stock_movement where batch_id = ?1

@@ -20,13 +20,7 @@ pub(crate) async fn rebook_after(
     batch: i64,
 ) -> Result<(), StoreError> {
     let c = connection;
-    sqlx::query(
-        "create temp table if not exists touched
-         (sku_id integer, location_id integer, primary key (sku_id, location_id))",
-    )
-    .execute(&mut *c)
-    .await?;
-    sqlx::query("delete from touched").execute(&mut *c).await?;
+    touch_none(c).await?;
     let counted: i64 = sqlx::query_scalar(
         "select exists (select 1 from stock_count)
              or exists (select 1 from stock_movement where kind in ('opening', 'adjustment'))",
@@ -47,6 +41,19 @@ pub(crate) async fn rebook_after(
     .execute(&mut *c)
     .await?;
     rebook_touched(c, batch).await
+}
+
+/// Empties the temporary table `touched`, which names the SKUs and locations whose counts are to be
+/// booked again.
+pub(crate) async fn touch_none(c: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query(
+        "create temp table if not exists touched
+         (sku_id integer, location_id integer, primary key (sku_id, location_id))",
+    )
+    .execute(&mut *c)
+    .await?;
+    sqlx::query("delete from touched").execute(&mut *c).await?;
+    Ok(())
 }
 
 /// Re-books the counts of what stands in the temporary table `touched`.

@@ -3,6 +3,7 @@
 
 use sqlx::Row;
 
+use crate::undo::EVIDENCE;
 use crate::{Store, StoreError};
 
 /// Something of another batch that stands on this one.
@@ -37,24 +38,6 @@ pub struct UndoEffects {
     pub dependents: Vec<Dependent>,
 }
 
-const TABLES: [&str; 15] = [
-    "order_line",
-    "return_line",
-    "purchase_line",
-    "receipt_line",
-    "stock_count",
-    "stock_history",
-    "stocktake",
-    "sku",
-    "supplier",
-    "supplier_closure",
-    "promotion",
-    "marketing",
-    "supplier_price",
-    "bundle_part",
-    "location",
-];
-
 /// Tables whose rows name a SKU, and what it is called when the SKU's batch is another.
 const OF_SKU: [(&str, &str); 4] = [
     ("order_line", "order_line_of_sku"),
@@ -84,7 +67,8 @@ impl Store {
             return Err(StoreError::NoBatch(batch));
         }
         let mut effects = UndoEffects::default();
-        for table in TABLES {
+        // SKUs and locations stay, bare: the ledger may speak of them for ever.
+        for table in EVIDENCE.into_iter().chain(["sku", "location"]) {
             let sql = format!("select count(*) from {table} where batch_id = ?");
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
                 .bind(batch)

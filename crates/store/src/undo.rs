@@ -11,7 +11,8 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use crate::row::update;
 use crate::{Store, StoreError};
 
-const EVIDENCE: [&str; 13] = [
+/// Tables whose rows belong to the batch that brought them.
+pub(crate) const EVIDENCE: [&str; 13] = [
     "order_line",
     "return_line",
     "purchase_line",
@@ -133,13 +134,7 @@ async fn places_of_orders(
 
 /// Remembers which SKUs and locations the batch counted, before its rows are gone.
 async fn touch(c: &mut SqliteConnection, batch: i64) -> Result<(), StoreError> {
-    sqlx::query(
-        "create temp table if not exists touched
-         (sku_id integer, location_id integer, primary key (sku_id, location_id))",
-    )
-    .execute(&mut *c)
-    .await?;
-    sqlx::query("delete from touched").execute(&mut *c).await?;
+    crate::counts::touch_none(c).await?;
     sqlx::query(
         "insert or ignore into touched
          select sku_id, location_id from stock_count where batch_id = ?1

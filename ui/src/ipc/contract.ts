@@ -412,6 +412,11 @@ name: string,
  */
 location: string, 
 /**
+ * The part of a split order that comes by the quicker way: the same SKU and location stand
+ * twice then.
+ */
+quick: boolean, 
+/**
  * Supplier.
  */
 supplier: string, 

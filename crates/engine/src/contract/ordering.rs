@@ -77,6 +77,9 @@ pub struct ComparedLine {
     pub name: String,
     /// Location.
     pub location: String,
+    /// The part of a split order that comes by the quicker way: the same SKU and location stand
+    /// twice then.
+    pub quick: bool,
     /// Supplier.
     pub supplier: String,
     /// Units in the earlier plan.

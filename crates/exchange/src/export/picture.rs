@@ -2,38 +2,22 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageFormat};
 use rust_xlsxwriter::{Image, ObjectMovement, Worksheet};
 
 use super::cell::printable;
 use super::error::ExportError;
+use crate::pictures::shrunk;
 
 /// Side of the square a picture is fitted into on the sheet, in pixels.
 pub(crate) const SIDE: u32 = 64;
 /// Pixels stored for each pixel shown, for sharp print.
 const DENSITY: u32 = 3;
-/// Largest side of a picture that is read at all.
-const LARGEST_SIDE: u32 = 12_000;
-
 /// Decodes, shrinks and encodes a picture anew. `None` for what is no PNG, JPEG or WebP, or is
 /// larger than a camera makes. Encoding anew also leaves behind what a photo knows: place, time,
 /// camera and the editor's remarks.
 pub(crate) fn thumbnail(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .ok()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LARGEST_SIDE);
-    limits.max_image_height = Some(LARGEST_SIDE);
-    limits.max_alloc = Some(512 * 1024 * 1024);
-    reader.limits(limits);
-    let side = SIDE * DENSITY;
-    let decoded = reader.decode().ok()?;
-    let small = if decoded.width() > side || decoded.height() > side {
-        decoded.thumbnail(side, side)
-    } else {
-        decoded
-    };
+    let small = shrunk(bytes, SIDE * DENSITY)?;
     encoded(&DynamicImage::ImageRgba8(small.to_rgba8()))
 }
 

@@ -54,8 +54,7 @@ impl Table {
 /// The table as the bytes of an xlsx file: typed cells, header frozen and filterable, further
 /// sheets where one is full.
 ///
-/// It is built in memory. The library's constant-memory mode is at most a quarter faster (the
-/// crate's `export_speed` example measures it) but panics where the temporary folder is full.
+/// It is built in memory. The library's constant-memory mode is at most a quarter faster but panics where the temporary folder is full.
 ///
 /// # Errors
 /// [`ExportError::Nothing`] without a column, [`ExportError::TooManyColumns`].

@@ -1,8 +1,9 @@
 /** What becomes of a plan: kept as a version, marked as ordered, received. Each act can be taken back. */
 import { useQueryClient } from '@tanstack/vue-query'
-import { ref, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { call } from '@/ipc/call'
 import type { ReceiveRequest } from '@/ipc/contract'
+import { useAttempt } from '@/ipc/useAttempt'
 
 /** What was done last, so that it can be said and taken back. */
 export interface Done {
@@ -15,21 +16,13 @@ export interface Done {
 export function useOrdering(budget: () => string | undefined) {
   const client = useQueryClient()
   const done = shallowRef<Done>()
-  const failure = shallowRef<unknown>()
-  const running = ref(false)
+  const { running, failure, attempt } = useAttempt()
 
   async function act(work: () => Promise<Done | undefined>): Promise<void> {
-    if (running.value) return
-    running.value = true
-    failure.value = undefined
-    try {
+    await attempt(async () => {
       done.value = await work()
       await client.invalidateQueries()
-    } catch (thrown) {
-      failure.value = thrown
-    } finally {
-      running.value = false
-    }
+    })
   }
 
   /** Marks the lines of one supplier, or of all, as ordered. */

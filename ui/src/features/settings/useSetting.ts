@@ -1,27 +1,19 @@
-import { ref, shallowRef } from 'vue'
+import { ref } from 'vue'
 import { call } from '@/ipc/call'
 import { useRefresh } from '@/ipc/queries'
+import { useAttempt } from '@/ipc/useAttempt'
 
 /** Changes one setting and can put it back: the value before stays at hand until the page is left. */
 export function useSetting(key: string) {
   const refresh = useRefresh()
-  const failure = shallowRef<unknown>()
+  const { running: busy, failure, attempt } = useAttempt()
   const before = ref<string>()
-  const busy = ref(false)
 
-  async function write(value: string): Promise<boolean> {
-    busy.value = true
-    failure.value = undefined
-    try {
+  function write(value: string): Promise<boolean> {
+    return attempt(async () => {
       await call('settings_set', { key, value })
       await refresh()
-      return true
-    } catch (thrown) {
-      failure.value = thrown
-      return false
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   async function change(from: string, to: string): Promise<boolean> {
