@@ -96,24 +96,26 @@ fn steps_of<D: Demand>(index: usize, item: &Item<D>, line: &Line) -> Vec<Step> {
         }
     };
     let mut found: Vec<Step> = Vec::new();
-    let (mut quantity, mut bought, mut earned) = (first, 0, 0.0);
+    let (mut quantity, mut bought, mut before) = (first, 0, 0.0);
     while bought < line.quantity {
-        let total = if bought == 0 && sizing.packs.least > 1 {
+        let cost = unit_cost * (quantity - bought) as f64;
+        let after = gain(quantity);
+        let profit = match &money {
             // A least lot above the need is judged as a lot: for one interval it looks dear.
-            match &money {
-                Some(money) => value.lot_gain(money, quantity as f64).max(gain(quantity)),
-                None => gain(quantity),
+            Some(money) if bought == 0 && sizing.packs.least > 1 => {
+                value.lot_gain(money, quantity as f64).max(after)
             }
-        } else {
-            gain(quantity).max(earned - unit_cost * (quantity - bought) as f64)
+            // What comes on top is judged by the interval on both sides of it, never by the
+            // interval against the lot; and no unit loses more than it costs.
+            _ => (after - before).max(-cost),
         };
         let mut step = Step {
             line: index,
             quantity,
-            cost: unit_cost * (quantity - bought) as f64,
-            profit: total - earned,
+            cost,
+            profit,
         };
-        (bought, earned) = (quantity, total);
+        (bought, before) = (quantity, after);
         while let Some(previous) = found.pop_if(|previous| previous.rate() < step.rate()) {
             step.cost += previous.cost;
             step.profit += previous.profit;
