@@ -4,10 +4,11 @@ use planning::alerts::{item_alerts, rank, slow_alerts};
 use planning::demand::Demand;
 use planning::slow::{ActionTerms, Outlet, SlowCandidate};
 
+use crate::contract::Coded;
 use crate::contract::alerts::{Alert, Alerts};
 use crate::contract::overview::AsOfRequest;
 use crate::plan::{self, Planned};
-use crate::plan_view::{coded, money};
+use crate::plan_view::money;
 use crate::{Engine, Failure, slow};
 
 pub(crate) async fn alerts(engine: &Engine, request: AsOfRequest) -> Result<Alerts, Failure> {
@@ -59,7 +60,7 @@ pub(crate) fn of(planned: &Planned) -> Vec<Alert> {
                 location: alert.location.to_string(),
                 value_at_cost: money(planned, alert.value_at_cost),
                 params: alert.rule.params.clone(),
-                actions: alert.actions.iter().map(coded).collect(),
+                actions: alert.actions.iter().map(Coded::from).collect(),
             }
         })
         .collect()

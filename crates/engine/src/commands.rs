@@ -110,11 +110,11 @@ commands! {
     /// What the seller believes of a new good's demand.
     estimate_set: demand::EstimateRequest => Nothing = crate::scores::estimate;
     /// The purchase plan.
-    plan_get: plan::PlanRequest => plan::Plan = crate::plan::get;
+    plan_get: plan::PlanRequest => plan::Plan = crate::plan_page::get;
     /// The seller's hand on a line.
-    plan_edit: plan::PlanEdit => plan::Plan = crate::plan::edit;
+    plan_edit: plan::PlanEdit => plan::Plan = crate::plan_page::edit;
     /// What would change a line.
-    plan_explain: plan::ExplainRequest => plan::Explanation = crate::plan::explain;
+    plan_explain: plan::ExplainRequest => plan::Explanation = crate::plan_page::explain;
     /// Keeps the plan as it stands.
     plan_freeze: ordering::FreezeRequest => ordering::PlanVersion = crate::versions::freeze;
     /// All frozen plans.

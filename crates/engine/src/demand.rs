@@ -13,7 +13,6 @@ use store::{SalesLine, SalesSeries};
 
 use crate::contract::Coded;
 use crate::contract::demand::{DemandCorrection, MarkedLine};
-use crate::plan_view::coded;
 use crate::snapshot::{Place, Snapshot};
 use crate::stock_days::sales_days;
 
@@ -367,7 +366,7 @@ pub(crate) fn corrections(
             marked.push(MarkedLine {
                 day: day.day,
                 quantity: day.largest,
-                reason: coded(&reason::wholesale_line(day.largest, limit.usual)),
+                reason: Coded::from(&reason::wholesale_line(day.largest, limit.usual)),
                 left_out: !counts,
             });
         }
@@ -393,7 +392,7 @@ pub(crate) fn corrections(
         marked.extend(cancelled.iter().rev().map(|line| MarkedLine {
             day: line.ordered_on,
             quantity: line.quantity,
-            reason: coded(&reason::cancelled_line(line.quantity)),
+            reason: Coded::from(&reason::cancelled_line(line.quantity)),
             left_out: true,
         }));
     }

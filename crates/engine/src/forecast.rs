@@ -9,7 +9,7 @@ use planning::demand::Demand;
 use crate::contract::demand::{ForecastParts, ForecastReport, ForecastRequest, ForecastSeries};
 use crate::demand::{self, Columns};
 use crate::snapshot::{Place, Snapshot};
-use crate::{Engine, Failure, import, scores, workspace};
+use crate::{Engine, Failure, morning, scores};
 
 /// The forecast of one place, as the plan asks for it.
 #[derive(Clone)]
@@ -218,10 +218,7 @@ pub(crate) async fn report(
     if !(1..=730).contains(&request.horizon) {
         return Err(Failure::new("bad_horizon").with("value", request.horizon));
     }
-    let as_of = match request.as_of {
-        Some(day) => import::plausible(day)?,
-        None => workspace::default_as_of(engine).await?,
-    };
+    let as_of = morning::of(engine, request.as_of).await?;
     let snapshot = Snapshot::load(engine, as_of).await?;
     let wanted = |place: &crate::snapshot::Place| {
         request

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use domain::{Currency, Day, RecordKind};
+use domain::{Currency, RecordKind};
 use exchange::import::{Inspected, Mapping, Options};
 use store::Watch;
 
@@ -254,13 +254,4 @@ fn rank(sheets: &[Inspected]) -> usize {
         .map(|info| place(info.kind))
         .min()
         .unwrap_or(ORDER.len())
-}
-
-/// A morning given by the caller must lie in the calendar.
-pub(crate) fn plausible(day: Day) -> Result<Day, Failure> {
-    if day.is_plausible() {
-        Ok(day)
-    } else {
-        Err(Failure::new("bad_date").with("value", day.to_string()))
-    }
 }

@@ -9,7 +9,7 @@ use crate::contract::metrics::{
     MetricsBy, MetricsReport, MetricsRequest, MetricsRow, MetricsTrend, TrendRequest,
 };
 use crate::snapshot::{Place, Snapshot};
-use crate::{Engine, Failure, import, service, slow};
+use crate::{Engine, Failure, morning, service, slow};
 
 /// Sums of one row.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +34,8 @@ pub(crate) async fn report(
     request: MetricsRequest,
 ) -> Result<MetricsReport, Failure> {
     let (from, to) = (
-        import::plausible(request.from)?,
-        import::plausible(request.to)?,
+        morning::plausible(request.from)?,
+        morning::plausible(request.to)?,
     );
     if from > to {
         return Err(Failure::new("bad_period")
@@ -274,8 +274,8 @@ fn row_of(
 
 pub(crate) async fn trend(engine: &Engine, request: TrendRequest) -> Result<MetricsTrend, Failure> {
     let (from, to) = (
-        import::plausible(request.from)?,
-        import::plausible(request.to)?,
+        morning::plausible(request.from)?,
+        morning::plausible(request.to)?,
     );
     if from > to || !(1..=365).contains(&request.step_days) || to.since(from) > 3_660 {
         return Err(Failure::new("bad_period")

@@ -19,7 +19,7 @@ use crate::plan::{self, Planned};
 use crate::settings::Values;
 use crate::snapshot::Snapshot;
 use crate::versions::{FrozenLine, standing, version};
-use crate::{Engine, Failure, clock, import, workspace};
+use crate::{Engine, Failure, clock, morning};
 
 /// System of batches that the app itself made.
 const SYSTEM: &str = "tidestock";
@@ -238,19 +238,11 @@ fn placed(number: String, supplier: &str, code: &str, lines: &[&FrozenLine]) -> 
     }
 }
 
-/// The morning asked for, else the workspace's own.
-async fn morning(engine: &Engine, given: Option<Day>) -> Result<Day, Failure> {
-    match given {
-        Some(day) => import::plausible(day),
-        None => workspace::default_as_of(engine).await,
-    }
-}
-
 pub(crate) async fn open_orders(
     engine: &Engine,
     request: AsOfRequest,
 ) -> Result<OpenOrders, Failure> {
-    let as_of = morning(engine, request.as_of).await?;
+    let as_of = morning::of(engine, request.as_of).await?;
     let store = engine.store();
     // What happened on the day itself counts: an order placed this morning is under way.
     let states = store.purchase_states(as_of + 1).await?;
@@ -310,7 +302,7 @@ pub(crate) async fn open_orders(
 }
 
 pub(crate) async fn receive(engine: &Engine, request: ReceiveRequest) -> Result<Received, Failure> {
-    let received_on = morning(engine, request.received_on).await?;
+    let received_on = morning::of(engine, request.received_on).await?;
     let store = engine.store();
     let states: Vec<PurchaseState> = store
         .purchase_states(Day::LATEST)

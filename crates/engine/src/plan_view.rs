@@ -6,7 +6,6 @@ use domain::Day;
 use planning::item::Item;
 use planning::outlook::profit_range;
 use planning::proposal::Line;
-use planning::reason::Reason;
 
 use crate::contract::Coded;
 use crate::contract::plan::{Arithmetic, BudgetStep, Plan, PlanLine, PlanSupplier, TransferLine};
@@ -21,13 +20,6 @@ pub(crate) fn money(planned: &Planned, amount: f64) -> String {
         "{:.digits$}",
         if amount.abs() < 1e-9 { 0.0 } else { amount }
     )
-}
-
-pub(crate) fn coded(reason: &Reason) -> Coded {
-    Coded {
-        code: reason.code.clone(),
-        params: reason.params.clone(),
-    }
 }
 
 /// Whether a line is worth showing: something is or could be ordered, or the seller touched it.
@@ -160,7 +152,7 @@ fn line_of(planned: &Planned, index: usize, line: &Line, proposed: i64) -> PlanL
             .expected_profit
             .filter(|_| quantity > 0)
             .map(|profit| money(planned, profit)),
-        reasons: line.reasons.iter().map(coded).collect(),
+        reasons: line.reasons.iter().map(Coded::from).collect(),
         arithmetic: Arithmetic {
             base_demand: a.base_demand,
             season: a.season,
@@ -262,7 +254,7 @@ pub(crate) fn view(planned: &Planned) -> Plan {
             to: transfer.to.to_string(),
             quantity: transfer.quantity,
             saves: money(planned, transfer.gain),
-            reasons: transfer.reasons.iter().map(coded).collect(),
+            reasons: transfer.reasons.iter().map(Coded::from).collect(),
         })
         .collect();
     let (suppliers, groups): (Vec<_>, Vec<_>) = parts.into_iter().unzip();

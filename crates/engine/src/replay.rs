@@ -14,7 +14,7 @@ use crate::contract::replay::{
 use crate::replay_policy::{ThePlan, in_packs};
 use crate::replay_world::{World, review_step};
 use crate::snapshot::{Snapshot, receipts};
-use crate::{Engine, Failure, import, plan};
+use crate::{Engine, Failure, morning, plan};
 
 /// Fewest days of a replay: what is ordered must arrive and be sold.
 const LEAST_DAYS: i32 = 28;
@@ -37,8 +37,8 @@ pub(crate) async fn report(
     request: ReplayRequest,
 ) -> Result<ReplayReport, Failure> {
     let (from, to) = (
-        import::plausible(request.from)?,
-        import::plausible(request.to)?,
+        morning::plausible(request.from)?,
+        morning::plausible(request.to)?,
     );
     if to.since(from) + 1 < LEAST_DAYS {
         return Err(Failure::new("replay_too_short")

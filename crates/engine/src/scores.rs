@@ -15,7 +15,7 @@ use crate::contract::demand::{
     EstimateRequest, ForecastScores, GroupScores, MethodScore, ScoresRequest,
 };
 use crate::snapshot::Snapshot;
-use crate::{Engine, Failure, demand, forecast, import, workspace};
+use crate::{Engine, Failure, demand, forecast, morning};
 
 /// Setting that keeps the choice.
 const CHOICE: &str = "forecast_methods";
@@ -89,10 +89,7 @@ pub(crate) async fn report(
     engine: &Engine,
     request: ScoresRequest,
 ) -> Result<ForecastScores, Failure> {
-    let as_of = match request.as_of {
-        Some(day) => import::plausible(day)?,
-        None => workspace::default_as_of(engine).await?,
-    };
+    let as_of = morning::of(engine, request.as_of).await?;
     let store = engine.store();
     if !request.again {
         let kept = store.settings().await?.remove(KEPT);

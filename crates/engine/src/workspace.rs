@@ -2,23 +2,10 @@
 
 use std::path::Path;
 
-use domain::Day;
-
 use crate::contract::workspace::{CheckReport, CheckResult, FileRequest, WorkspaceStatus};
 use crate::contract::{FileWritten, Nothing};
 use crate::settings::Values;
-use crate::{Engine, Failure, clock};
-
-/// The morning that pages describe: the day after the last order, or the morning of the last
-/// count where that is later, and never later than today.
-pub(crate) async fn default_as_of(engine: &Engine) -> Result<Day, Failure> {
-    let extent = engine.store().extent().await?;
-    let today = clock::today(Values::read(engine).await?.utc_offset());
-    let after_order = extent.last_order.map(|day| day + 1);
-    Ok(after_order
-        .max(extent.last_count)
-        .map_or(today, |day| day.min(today)))
-}
+use crate::{Engine, Failure, morning};
 
 pub(crate) async fn status(engine: &Engine, _: Nothing) -> Result<WorkspaceStatus, Failure> {
     let store = engine.store();
@@ -30,7 +17,7 @@ pub(crate) async fn status(engine: &Engine, _: Nothing) -> Result<WorkspaceStatu
         size_bytes: std::fs::metadata(store.path()).map_or(0, |file| file.len()),
         empty: extent.orders == 0 && extent.skus == 0,
         base_currency: values.text("base_currency").to_owned(),
-        as_of: default_as_of(engine).await?,
+        as_of: morning::own(engine).await?,
         data_until: extent.last_order.max(extent.last_count),
         data_from: extent.first,
         skus: extent.skus,

@@ -33,6 +33,15 @@ pub struct Coded {
     pub params: serde_json::Map<String, serde_json::Value>,
 }
 
+impl From<&planning::reason::Reason> for Coded {
+    fn from(reason: &planning::reason::Reason) -> Coded {
+        Coded {
+            code: reason.code.clone(),
+            params: reason.params.clone(),
+        }
+    }
+}
+
 /// A request without parameters.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct Nothing {}
