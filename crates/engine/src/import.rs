@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use domain::{Currency, RecordKind};
-use exchange::import::{Inspected, Mapping, Options};
+use domain::Currency;
+use exchange::import::Options;
 use store::Watch;
 
 use crate::contract::import::{Batch, ImportReport, ImportRequest, SheetName};
-use crate::import_preview::known_skus;
+use crate::import_heads::{heads, inspected, kind_of, known_skus};
 use crate::import_read::{Meter, Outcome, Wanted, start, stopped};
 use crate::import_write::{Writing, failed, waiting};
 use crate::mapping::Correction;
@@ -39,7 +39,7 @@ pub(crate) async fn files_with(
         kind: request.kind.as_deref().map(kind_of).transpose()?,
         system: request.system.clone(),
         utc_offset_minutes: values.utc_offset(),
-        remembered: mappings(&remembered),
+        remembered: mapping::mappings(&remembered),
         known_skus: known_skus(engine).await?,
         ..Options::default()
     };
@@ -48,7 +48,7 @@ pub(crate) async fn files_with(
     let (paths, of_pictures) = pictures::apart(engine, given).await?;
     let heads = heads(engine, &request, paths, &options).await?;
     let corrected = mapping::resolve(&request.mapping, &heads, &options)?;
-    options.remembered.extend(mappings(&corrected));
+    options.remembered.extend(mapping::mappings(&corrected));
     let heads = if corrected.is_empty() || !request.ask {
         heads
     } else {
@@ -153,13 +153,6 @@ pub(crate) async fn files_with(
     Ok(report)
 }
 
-fn mappings(corrections: &HashMap<String, Correction>) -> HashMap<String, Mapping> {
-    corrections
-        .iter()
-        .map(|(fingerprint, correction)| (fingerprint.clone(), correction.mapping.clone()))
-        .collect()
-}
-
 fn systems<'a>(
     corrections: impl Iterator<Item = (&'a String, &'a Correction)>,
 ) -> HashMap<String, String> {
@@ -178,80 +171,4 @@ fn is_wanted(only: &[SheetName], batch: &Batch) -> bool {
 fn with_path(mut batch: Batch, path: &Path) -> Batch {
     batch.path = Some(path.display().to_string());
     batch
-}
-
-pub(crate) fn kind_of(word: &str) -> Result<RecordKind, Failure> {
-    RecordKind::from_word(word).ok_or_else(|| Failure::new("unknown_kind").with("kind", word))
-}
-
-/// A path and what its sheets look like from their first rows.
-pub(crate) struct Head {
-    pub path: PathBuf,
-    pub sheets: Vec<Inspected>,
-}
-
-/// The paths in the order of reading. Their sheets are looked at beforehand only where the order,
-/// a correction or a question depends on it: opening a large workbook twice costs a second.
-async fn heads(
-    engine: &Engine,
-    request: &ImportRequest,
-    paths: Vec<PathBuf>,
-    options: &Options,
-) -> Result<Vec<Head>, Failure> {
-    if paths.len() < 2 && request.mapping.is_empty() && !request.ask {
-        let unseen = |path| Head {
-            path,
-            sheets: Vec::new(),
-        };
-        return Ok(paths.into_iter().map(unseen).collect());
-    }
-    let mut heads = inspected(engine, paths, options).await?;
-    heads.sort_by_key(|head| rank(&head.sheets));
-    Ok(heads)
-}
-
-/// Looks at the first rows of every sheet, beside whatever else runs.
-pub(crate) async fn inspected(
-    engine: &Engine,
-    paths: Vec<PathBuf>,
-    options: &Options,
-) -> Result<Vec<Head>, Failure> {
-    let (stop, options) = (engine.stop(), options.clone());
-    let looked = tokio::task::spawn_blocking(move || {
-        let look = |path: PathBuf| Head {
-            // What cannot be read says so when it is read.
-            sheets: exchange::import::inspect(&path, &options).unwrap_or_default(),
-            path,
-        };
-        paths.into_iter().map(look).collect()
-    });
-    tokio::select! {
-        heads = looked => heads.map_err(|_| Failure::new("cancelled")),
-        () = stopped(&stop) => Err(Failure::new("cancelled")),
-    }
-}
-
-/// Files that others refer to are read first: locations, suppliers, products; then what moves;
-/// counts last, so that what they find missing is missing and not merely unread.
-fn rank(sheets: &[Inspected]) -> usize {
-    const ORDER: [RecordKind; 6] = [
-        RecordKind::Locations,
-        RecordKind::Suppliers,
-        RecordKind::Products,
-        RecordKind::PurchaseOrders,
-        RecordKind::Orders,
-        RecordKind::Returns,
-    ];
-    let place = |kind| {
-        ORDER
-            .iter()
-            .position(|known| *known == kind)
-            .unwrap_or(ORDER.len())
-    };
-    sheets
-        .iter()
-        .filter_map(|sheet| sheet.outcome.as_ref().ok())
-        .map(|info| place(info.kind))
-        .min()
-        .unwrap_or(ORDER.len())
 }

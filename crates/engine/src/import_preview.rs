@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::Problem;
 use domain::record::Records;
-use domain::{Problem, Text};
 use exchange::export::{Cell, Lang, Table, save, table_workbook};
 use exchange::import::{
-    Event, ImportFailure, Inspected, KnownSkus, Options, Pick, RawRow, Role, SheetInfo, raw_rows,
+    Event, ImportFailure, Inspected, Options, Pick, RawRow, Role, SheetInfo, raw_rows,
     template_columns,
 };
 
@@ -18,7 +18,7 @@ use crate::contract::FileWritten;
 use crate::contract::mapping::{
     BadRowsRequest, KindRole, PreviewColumn, PreviewRequest, SheetLine, SheetPreview,
 };
-use crate::import::kind_of;
+use crate::import_heads::{kind_of, known_skus};
 use crate::import_read::{append, stopped};
 use crate::import_write::{columns, kept, reasons};
 use crate::mapping::{Correction, column_names, complete, remembered, understood_as};
@@ -149,18 +149,6 @@ async fn begin(engine: &Engine) -> Result<Options, Failure> {
         known_skus: known_skus(engine).await?,
         ..Options::default()
     })
-}
-
-/// SKUs of the shop, by which a long number that a spreadsheet program has cut short is found
-/// again.
-///
-/// # Errors
-/// The database refuses.
-pub(crate) async fn known_skus(engine: &Engine) -> Result<KnownSkus, Failure> {
-    let skus = engine.store().skus().await?;
-    Ok(KnownSkus::new(
-        skus.into_iter().map(|sku| Text::from(sku.code)),
-    ))
 }
 
 /// Runs what reads files beside everything else; stops listening once the seller stops it.

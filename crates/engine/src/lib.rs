@@ -13,6 +13,7 @@ mod export;
 mod failure;
 mod forecast;
 mod import;
+mod import_heads;
 mod import_history;
 mod import_preview;
 mod import_read;

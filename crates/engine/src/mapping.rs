@@ -12,7 +12,7 @@ use crate::contract::import::Batch;
 use crate::contract::mapping::{
     ColumnRole, MappingRequest, Mappings, RememberedMapping, SetMappings, SheetMapping,
 };
-use crate::import::{Head, kind_of};
+use crate::import_heads::{Head, kind_of};
 use crate::{Engine, Failure, clock};
 
 /// A correction made whole: every column of the sheet has its meaning.
@@ -386,6 +386,14 @@ fn column_of(header: String, role: &Value) -> Result<ColumnRole, Failure> {
         other => return Err(Failure::new("bad_mapping").with("detail", other.to_string())),
     };
     Ok(ColumnRole { header, role })
+}
+
+/// What the reader is told of the corrections, by fingerprint.
+pub(crate) fn mappings(corrections: &HashMap<String, Correction>) -> HashMap<String, Mapping> {
+    corrections
+        .iter()
+        .map(|(fingerprint, correction)| (fingerprint.clone(), correction.mapping.clone()))
+        .collect()
 }
 
 #[cfg(test)]
