@@ -138,6 +138,9 @@ pub enum Verb {
         /// How each method would have foretold the shop's past, instead.
         #[arg(long)]
         scores: bool,
+        /// With the scores: forecast by the winners from now on.
+        #[arg(long, requires = "scores")]
+        adopt: bool,
     },
     /// Say what you believe of a new good's demand; without an option it is forgotten.
     Estimate {

@@ -135,8 +135,9 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
         Verb::Forecast {
             as_of,
             scores: true,
+            adopt,
             ..
-        } => ("forecast_scores", json!({ "as_of": as_of })),
+        } => ("forecast_scores", json!({ "as_of": as_of, "adopt": adopt })),
         Verb::Estimate {
             sku,
             per_week,

@@ -104,6 +104,37 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 }),
             );
         }
+        "forecast_scores" => {
+            let mut rows = Vec::new();
+            for group in answer["groups"].as_array().into_iter().flatten() {
+                for score in group["methods"].as_array().into_iter().flatten() {
+                    let mut row = score.clone();
+                    row["category"] = group["category"].clone();
+                    rows.push(row);
+                }
+            }
+            table(
+                &Value::from(rows),
+                &[
+                    "category",
+                    "method",
+                    "weight",
+                    "relative",
+                    "bias",
+                    "wape",
+                    "within_80",
+                    "within_95",
+                    "used",
+                ],
+            );
+            let adopted = answer["adopted"] == true;
+            let said = if adopted {
+                "scores_adopted"
+            } else {
+                "scores_shown"
+            };
+            line(&text(language, "cli", said));
+        }
         "plan_freeze" => say("plan_frozen", answer),
         "plan_versions" => table(
             &answer["versions"],

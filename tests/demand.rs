@@ -187,6 +187,10 @@ async fn scores_are_kept_and_a_handful_of_lines_chooses_nothing() {
         }
     }
     assert_eq!(call(&engine, "forecast_scores", request).await, scores);
+    // What wins is what is used already: there is nothing to adopt, and adopting it changes nothing.
+    assert_eq!(scores["adopted"], true);
+    let adopted = json!({ "as_of": AS_OF, "adopt": true });
+    assert_eq!(call(&engine, "forecast_scores", adopted).await, scores);
     let settings = call(&engine, "settings_get", json!({})).await;
     assert_eq!(settings["settings"]["forecast_methods"], "");
 }

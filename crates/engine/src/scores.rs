@@ -1,7 +1,8 @@
 //! How each method would have foretold the shop's own past, and which one each category is forecast
 //! by for it.
 //!
-//! Scores are kept with the workspace, and the choice they lead to in the setting `forecast_methods`;
+//! Scores are kept with the workspace. The winners are used once the seller adopts them, so that no
+//! plan changes because a page was looked at; they stand in the setting `forecast_methods` then, and
 //! emptied, everything is forecast by season and level again.
 
 use ::forecast::{
@@ -27,7 +28,7 @@ const MOST_SERIES: usize = 1000;
 const MOST_TAUGHT: usize = 500;
 
 /// The choice as it is kept.
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 struct Kept {
     /// Morning of the scores; no earlier morning may know it.
     as_of: Day,
@@ -84,14 +85,31 @@ pub(crate) fn with_choices(
     settings
 }
 
-/// Replays the past, keeps the scores and the choice.
+/// Replays the past and keeps the scores; adopts their winners where that is asked.
 pub(crate) async fn report(
     engine: &Engine,
     request: ScoresRequest,
 ) -> Result<ForecastScores, Failure> {
     let as_of = morning::of(engine, request.as_of).await?;
+    let mut scores = scored(engine, as_of, request.again).await?;
     let store = engine.store();
-    if !request.again {
+    let winners = winners(&scores);
+    if request.adopt {
+        let text = winners
+            .as_ref()
+            .and_then(|winners| serde_json::to_string(winners).ok());
+        store.set(CHOICE, &text.unwrap_or_default()).await?;
+    }
+    let in_use = store.settings().await?.remove(CHOICE);
+    let in_use = in_use.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+    scores.adopted = in_use.map(|kept| Kept { as_of, ..kept }) == winners;
+    Ok(scores)
+}
+
+/// The scores kept of a morning, else computed and kept.
+async fn scored(engine: &Engine, as_of: Day, again: bool) -> Result<ForecastScores, Failure> {
+    let store = engine.store();
+    if !again {
         let kept = store.settings().await?.remove(KEPT);
         let kept = kept.and_then(|text| serde_json::from_str::<ForecastScores>(&text).ok());
         if let Some(kept) = kept.filter(|kept| kept.as_of == as_of) {
@@ -99,20 +117,42 @@ pub(crate) async fn report(
         }
     }
     let snapshot = Snapshot::load(engine, as_of).await?;
-    let (scores, kept) = score(&snapshot);
-    let kept = kept.map_or_else(|| Ok(String::new()), |kept| serde_json::to_string(&kept));
-    let (Ok(kept), Ok(text)) = (kept, serde_json::to_string(&scores)) else {
-        return Ok(scores);
-    };
-    if snapshot.values.text(CHOICE) != kept {
-        store.set(CHOICE, &kept).await?;
+    let scores = score(&snapshot);
+    if let Ok(text) = serde_json::to_string(&scores) {
+        // Scores change nothing that was computed.
+        let before = store.version().await?;
+        store.set(KEPT, &text).await?;
+        engine.kept().renew(before, store.version().await?);
     }
-    store.set(KEPT, &text).await?;
     Ok(scores)
 }
 
-/// Scores of the shop on a morning, and the choice where it is not season and level throughout.
-fn score(snapshot: &Snapshot) -> (ForecastScores, Option<Kept>) {
+/// What wins, by group; none where season and level win everywhere.
+fn winners(scores: &ForecastScores) -> Option<Kept> {
+    let of = |group: &GroupScores| {
+        let used = group.methods.iter().find(|score| score.used)?;
+        Some((used.method.clone(), used.weight))
+    };
+    let recipe = Choice::default();
+    let recipe = (recipe.method.code().to_owned(), recipe.weight);
+    let whole = scores.groups.iter().find(|group| group.category.is_none());
+    let shop = whole.and_then(of).unwrap_or_else(|| recipe.clone());
+    let categories: Vec<_> = scores
+        .groups
+        .iter()
+        .filter_map(|group| Some((group.category.clone()?, of(group)?)))
+        .filter(|(_, own)| *own != shop)
+        .map(|(name, (method, weight))| (name, method, weight))
+        .collect();
+    (shop != recipe || !categories.is_empty()).then_some(Kept {
+        as_of: scores.as_of,
+        shop,
+        categories,
+    })
+}
+
+/// Scores of the shop on a morning.
+fn score(snapshot: &Snapshot) -> ForecastScores {
     let columns = demand::columns(snapshot);
     let (panel, names) = forecast::panel(snapshot, &columns);
     let settings = Settings {
@@ -149,22 +189,12 @@ fn score(snapshot: &Snapshot) -> (ForecastScores, Option<Kept>) {
             }
         })
         .collect();
-    let kept =
-        (chosen.choice != Choice::default() || !chosen.category_choices.is_empty()).then(|| Kept {
-            as_of: snapshot.as_of,
-            shop: (chosen.choice.method.code().to_owned(), chosen.choice.weight),
-            categories: chosen
-                .category_choices
-                .iter()
-                .map(|(key, choice)| (name(*key), choice.method.code().to_owned(), choice.weight))
-                .collect(),
-        });
-    let scores = ForecastScores {
+    ForecastScores {
         as_of: snapshot.as_of,
         horizon: u32::from(options.horizon_days),
         groups,
-    };
-    (scores, kept)
+        adopted: false,
+    }
 }
 
 /// Four decimals: nobody reads more, and kept scores read back as they were.

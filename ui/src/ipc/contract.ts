@@ -723,7 +723,11 @@ horizon: number,
 /**
  * The shop first, then its categories; empty where the history is too short.
  */
-groups: Array<GroupScores>, };
+groups: Array<GroupScores>, 
+/**
+ * Whether the winners are what the shop is forecast by now.
+ */
+adopted: boolean, };
 
 export type ForecastSeries = { 
 /**
@@ -1017,7 +1021,7 @@ within_80: number,
  */
 within_95: number, 
 /**
- * Whether the group is forecast by it.
+ * Whether it wins the group: the one it is forecast by once the winners are adopted.
  */
 used: boolean, };
 
@@ -2108,7 +2112,11 @@ as_of?: string,
 /**
  * Computes anew even where scores of that morning are kept.
  */
-again: boolean, };
+again: boolean, 
+/**
+ * Forecasts by the winners from now on. Without it the scores are shown and change nothing.
+ */
+adopt: boolean, };
 
 export type Sensitivity = { 
 /**

@@ -118,6 +118,8 @@ pub struct ScoresRequest {
     pub as_of: Option<Day>,
     /// Computes anew even where scores of that morning are kept.
     pub again: bool,
+    /// Forecasts by the winners from now on. Without it the scores are shown and change nothing.
+    pub adopt: bool,
 }
 
 /// How one method did on one group of SKUs.
@@ -144,7 +146,7 @@ pub struct MethodScore {
     pub within_80: f64,
     /// Share of sums within the 95 % interval.
     pub within_95: f64,
-    /// Whether the group is forecast by it.
+    /// Whether it wins the group: the one it is forecast by once the winners are adopted.
     pub used: bool,
 }
 
@@ -167,6 +169,8 @@ pub struct ForecastScores {
     pub horizon: u32,
     /// The shop first, then its categories; empty where the history is too short.
     pub groups: Vec<GroupScores>,
+    /// Whether the winners are what the shop is forecast by now.
+    pub adopted: bool,
 }
 
 /// What the seller believes of a good's demand; without any field it is forgotten.
