@@ -16,8 +16,9 @@ create table stock_movement (
     sku_id integer not null references sku (id),
     location_id integer not null references location (id),
     occurred_on integer not null,
+    -- Compared one after another, so the kind of nearly every row comes first.
     kind text not null check (kind in
-        ('opening', 'receipt', 'sale', 'return', 'transfer', 'adjustment', 'write_off')),
+        ('sale', 'return', 'receipt', 'opening', 'adjustment', 'transfer', 'write_off')),
     quantity integer not null,
     unit_cost_minor integer,
     cost_currency text,

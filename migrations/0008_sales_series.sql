@@ -12,9 +12,9 @@ create table sales_series (
     primary key (sku_id, location_id)
 );
 
--- Movements that no customer order caused are few beside those that one did.
-create index stock_movement_beside_orders on stock_movement (sku_id, location_id, occurred_on)
-    where kind in ('opening', 'receipt', 'transfer', 'adjustment', 'write_off');
+-- Movements that are no sales are few beside those that are.
+create index stock_movement_beside_sales on stock_movement (sku_id, location_id, occurred_on)
+    where kind <> 'sale';
 
 -- A return names its order, whatever system it came from.
 create index document_by_ref on document (ref);

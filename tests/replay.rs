@@ -146,4 +146,11 @@ async fn too_short_and_unknown_pasts_are_refused_by_name() {
         let refused = engine::call(&engine, "replay", json!({ "from": from, "to": to })).await;
         assert_eq!(refused.expect_err("is refused").code, code);
     }
+    // Prices and costs are in dollars, of which these books know no rate.
+    let books = json!({ "key": "base_currency", "value": "CNY" });
+    call(&engine, "settings_set", books).await;
+    let refused = engine::call(&engine, "replay", json!({ "from": FROM, "to": FROM + 59 })).await;
+    let refused = refused.expect_err("is refused");
+    assert_eq!(refused.code, "replay_without_money");
+    assert_eq!(refused.params["count"], 2);
 }

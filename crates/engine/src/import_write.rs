@@ -33,7 +33,7 @@ impl Writing {
     /// Writes a sheet as a batch of its own.
     pub(crate) async fn sheet(
         &mut self,
-        import: &mut store::Import<'_>,
+        import: &mut store::Import,
         mut sheet: Sheet,
     ) -> Result<Batch, Failure> {
         if let Some(system) = self.systems.get(&sheet.info.fingerprint) {

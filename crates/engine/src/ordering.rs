@@ -94,12 +94,12 @@ pub(crate) async fn mark(
 }
 
 /// Starts a batch that the app makes itself.
-async fn begin<'a>(
+async fn begin(
     engine: &Engine,
-    store: &'a store::Store,
+    store: &store::Store,
     kind: &str,
     title: &str,
-) -> Result<(Import<'a>, i64), Failure> {
+) -> Result<(Import, i64), Failure> {
     let values = Values::read(engine).await?;
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(|_| Failure::new("no_random"))?;
@@ -120,7 +120,7 @@ async fn begin<'a>(
     Ok((import, batch))
 }
 
-async fn finish(mut import: Import<'_>, batch: i64, rows: usize) -> Result<(), Failure> {
+async fn finish(mut import: Import, batch: i64, rows: usize) -> Result<(), Failure> {
     let rows = u64::try_from(rows).unwrap_or(u64::MAX);
     import
         .finish_batch(&BatchRow {

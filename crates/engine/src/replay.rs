@@ -52,7 +52,12 @@ pub(crate) async fn report(
     let minimums = plan::minimums(engine).await?;
     let world = World::build(&past, &whole);
     if world.skus.is_empty() {
-        return Err(Failure::new("replay_nothing_known").with("from", from.to_string()));
+        let without_money = world.left_out_without_money;
+        return Err(if without_money > 0 {
+            Failure::new("replay_without_money").with("count", without_money)
+        } else {
+            Failure::new("replay_nothing_known").with("from", from.to_string())
+        });
     }
     let stage = Stage {
         engine,

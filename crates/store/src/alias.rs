@@ -229,7 +229,7 @@ impl Store {
     }
 }
 
-impl Import<'_> {
+impl Import {
     /// Notes that rows were read under a joined code.
     ///
     /// # Errors

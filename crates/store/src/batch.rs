@@ -68,7 +68,7 @@ pub struct BatchRow {
     pub score: Option<f64>,
 }
 
-impl Import<'_> {
+impl Import {
     /// Starts a batch; its number.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ fn currency(value: Option<domain::Currency>) -> Value {
     value.map_or(Value::Null, |currency| Value::from(currency.code()))
 }
 
-impl Import<'_> {
+impl Import {
     pub(crate) async fn products(
         &mut self,
         batch: i64,

@@ -19,7 +19,7 @@ type Key = (i64, i64, i32);
 /// Units on hand and whether there was stock, where the row says either.
 type Said = (Option<i64>, Option<i64>);
 
-impl Import<'_> {
+impl Import {
     /// New days are written in blocks; a day known before is compared and keeps what it replaces.
     pub(crate) async fn stock_history(
         &mut self,

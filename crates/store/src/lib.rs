@@ -21,6 +21,8 @@ mod mapping;
 mod open;
 mod ordering;
 mod orders;
+mod orders_known;
+mod own;
 mod reading;
 mod reading_catalogue;
 mod row;

@@ -17,6 +17,8 @@ pub struct Store {
     /// Reads nothing but the version: SQLite tells a connection when any other one, of this
     /// program or another, has changed the file.
     versions: Arc<Mutex<Option<SqliteConnection>>>,
+    /// How its connections are made.
+    pub(crate) options: SqliteConnectOptions,
     path: PathBuf,
 }
 
@@ -57,6 +59,7 @@ impl Store {
         Ok(Store {
             pool,
             versions: Arc::new(Mutex::new(Some(versions))),
+            options,
             path: path.to_owned(),
         })
     }

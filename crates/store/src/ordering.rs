@@ -161,7 +161,7 @@ fn version(row: &SqliteRow) -> PlanVersionRow {
     }
 }
 
-impl Import<'_> {
+impl Import {
     /// Books goods of purchase order `po_number` that came on one day.
     ///
     /// # Errors

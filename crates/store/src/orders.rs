@@ -1,14 +1,13 @@
-//! Order lines: new orders in bulk, known ones line by line.
+//! Order lines of orders not seen before, in bulk.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::record::OrderLine;
 use domain::{Currency, Money, Text};
 use futures_util::future::join;
-use serde_json::Value;
 use sqlx::{QueryBuilder, Row, Sqlite};
 
-use crate::row::{Change, put, text};
+use crate::row::Change;
 use crate::series::Changes;
 use crate::write::{Customers, Import};
 use crate::{Destination, SalesLine, StoreError, Written};
@@ -17,18 +16,18 @@ use crate::{Destination, SalesLine, StoreError, Written};
 const BLOCK: usize = 1_000;
 
 /// A country or location as a row gives it.
-type Said = (Option<Text>, Option<Text>);
+pub(crate) type Said = (Option<Text>, Option<Text>);
 
 /// A line ready to be written.
-struct Ready {
-    document: i64,
-    line: i64,
-    sku: i64,
-    location: i64,
-    customer: Option<i64>,
-    price: Option<i64>,
-    discount: Option<i64>,
-    row: OrderLine,
+pub(crate) struct Ready {
+    pub(crate) document: i64,
+    pub(crate) line: i64,
+    pub(crate) sku: i64,
+    pub(crate) location: i64,
+    pub(crate) customer: Option<i64>,
+    pub(crate) price: Option<i64>,
+    pub(crate) discount: Option<i64>,
+    pub(crate) row: OrderLine,
 }
 
 impl Ready {
@@ -52,15 +51,20 @@ impl Ready {
 }
 
 /// What rows are turned into lines with; everything they name has its number already.
-struct Desk<'a> {
-    skus: &'a HashMap<Text, i64>,
-    locations: &'a HashMap<Said, i64>,
-    base_currency: Currency,
-    customers: &'a mut Customers,
+pub(crate) struct Desk<'a> {
+    pub(crate) skus: &'a HashMap<Text, i64>,
+    pub(crate) locations: &'a HashMap<Said, i64>,
+    pub(crate) base_currency: Currency,
+    pub(crate) customers: &'a mut Customers,
 }
 
 impl Desk<'_> {
-    fn prepare(&mut self, document: i64, line: i64, row: OrderLine) -> Result<Ready, StoreError> {
+    pub(crate) fn prepare(
+        &mut self,
+        document: i64,
+        line: i64,
+        row: OrderLine,
+    ) -> Result<Ready, StoreError> {
         // A row whose names were not gone through before is a fault of this file, not of the data.
         let unknown = || StoreError::Database("a row of an order has no number".to_owned());
         let sku = *self.skus.get(&row.sku).ok_or_else(unknown)?;
@@ -199,7 +203,7 @@ impl Fresh<'_> {
     }
 }
 
-impl Import<'_> {
+impl Import {
     /// Writes order lines. An order not seen before is added whole; of a known order, lines are
     /// matched by the system's line number, else by SKU and order of appearance, and what differs
     /// is changed (an order cancelled since).
@@ -252,15 +256,7 @@ impl Import<'_> {
         } = fresh;
         let new: BTreeSet<i64> = (first..next_document).collect();
 
-        let mut changed = BTreeSet::new();
-        for (document, rows) in known {
-            if self
-                .known_order(batch, document, rows, &locations, written)
-                .await?
-            {
-                changed.insert(document);
-            }
-        }
+        let changed = self.known_lines(batch, known, &locations, written).await?;
         self.book(batch, &changed, &new).await?;
         self.note_shortages(batch, written).await
     }
@@ -311,90 +307,6 @@ impl Import<'_> {
             .iter()
             .map(|row| (Text::from(row.get::<String, _>(0)), (row.get(1), true)))
             .collect())
-    }
-
-    /// Brings a known order up to date; whether anything of it changed.
-    async fn known_order(
-        &mut self,
-        batch: i64,
-        document: i64,
-        rows: Vec<OrderLine>,
-        locations: &HashMap<Said, i64>,
-        written: &mut Written,
-    ) -> Result<bool, StoreError> {
-        let lines = sqlx::query(
-            "select line, line_key, sku_id, location_id from order_line
-             where document_id = ? order by line",
-        )
-        .bind(document)
-        .fetch_all(&mut *self.tx)
-        .await?;
-        let mut free: Vec<(i64, Option<String>, i64)> = lines
-            .iter()
-            .map(|row| (row.get(0), row.get(1), row.get(2)))
-            .collect();
-        let mut places: BTreeSet<(i64, i64)> =
-            lines.iter().map(|row| (row.get(2), row.get(3))).collect();
-        let mut last = free.iter().map(|(line, _, _)| *line).max().unwrap_or(0);
-        let mut changed = false;
-        for row in rows {
-            let sku = self.skus.get(&row.sku).copied().unwrap_or_default();
-            let found = free
-                .iter()
-                .position(|(_, key, known_sku)| match (&row.line_id, key) {
-                    (Some(id), Some(key)) => id.as_ref() == key,
-                    _ => *known_sku == sku,
-                });
-            let line = match found {
-                Some(place) => free.remove(place).0,
-                None => {
-                    last += 1;
-                    last
-                }
-            };
-            let ready = Desk {
-                skus: &self.skus,
-                locations,
-                base_currency: self.base_currency,
-                customers: &mut self.customers,
-            }
-            .prepare(document, line, row)?;
-            let row = &ready.row;
-            let key = [
-                ("document_id", Value::from(document)),
-                ("line", Value::from(line)),
-            ];
-            let columns = [
-                ("line_key", text(row.line_id.as_ref())),
-                ("sku_id", Value::from(ready.sku)),
-                ("location_id", Value::from(ready.location)),
-                ("ordered_on", Value::from(row.ordered_on.0)),
-                ("ordered_second", Value::from(row.ordered_second)),
-                ("quantity", Value::from(row.quantity)),
-                ("price_minor", ready.price.into()),
-                ("discount_minor", ready.discount.into()),
-                (
-                    "currency",
-                    row.currency
-                        .map(|currency| currency.code().to_owned())
-                        .into(),
-                ),
-                ("market", text(row.country.as_ref())),
-                ("channel", text(row.channel.as_ref())),
-                ("customer", ready.customer.into()),
-                ("status", row.status.map(|status| status.word()).into()),
-                ("shipped_on", row.shipped_on.map(|day| day.0).into()),
-                ("delivered_on", row.delivered_on.map(|day| day.0).into()),
-            ];
-            let change = put(&mut self.tx, "order_line", &key, &columns, batch).await?;
-            changed |= change != Change::Unchanged;
-            places.insert((ready.sku, ready.location));
-            written.count(change);
-        }
-        if changed {
-            self.series.dirty.extend(places);
-        }
-        Ok(changed)
     }
 
     /// Says where an order sold more than the ledger holds: it is booked all the same.

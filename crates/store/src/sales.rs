@@ -120,8 +120,8 @@ impl Store {
                  sum(case when kind in ('opening', 'adjustment') then quantity else 0 end),
                  sum(case when kind = 'receipt' then quantity else 0 end),
                  sum(case when kind in ('transfer', 'write_off') then quantity else 0 end)
-             from stock_movement indexed by stock_movement_beside_orders
-             where kind in ('opening', 'receipt', 'transfer', 'adjustment', 'write_off')
+             from stock_movement indexed by stock_movement_beside_sales
+             where kind <> 'sale' and kind <> 'return'
              group by 1, 2, 3 order by 1, 2, 3",
         )
         .fetch_all(&self.pool)

@@ -203,7 +203,7 @@ impl Store {
     }
 }
 
-impl Import<'_> {
+impl Import {
     /// Sets the base currency and its rates together with what is imported: all of it comes to
     /// last, or none.
     ///

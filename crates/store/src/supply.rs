@@ -11,7 +11,7 @@ use crate::row::{Change, put, text};
 use crate::write::Import;
 use crate::{StoreError, Written};
 
-impl Import<'_> {
+impl Import {
     /// A purchase order line is known by its number, SKU and location; a later row updates it.
     pub(crate) async fn purchases(
         &mut self,

@@ -55,7 +55,7 @@ pub struct SupplyTerms {
     pub countries: HashMap<String, String>,
 }
 
-impl Import<'_> {
+impl Import {
     pub(crate) async fn supplier_prices(
         &mut self,
         batch: i64,

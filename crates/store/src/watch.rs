@@ -17,7 +17,7 @@ pub struct Watch {
     pub rows: Arc<AtomicU64>,
 }
 
-impl Import<'_> {
+impl Import {
     /// Lets `watch` follow and stop the writing until [`Import::unwatch`].
     ///
     /// # Errors

@@ -7,8 +7,9 @@ use domain::record::Records;
 use domain::{Day, Problem, Text};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
+use sqlx::{Row, SqliteConnection};
 
+use crate::own::OwnTransaction;
 use crate::row::Change;
 use crate::series::Changes;
 use crate::{Store, StoreError, Watch};
@@ -46,8 +47,8 @@ impl Written {
 
 /// An import under way. Nothing of it is seen by others until [`Import::commit`]; dropped before
 /// that, it leaves the workspace as it was.
-pub struct Import<'a> {
-    pub(crate) tx: Transaction<'a, Sqlite>,
+pub struct Import {
+    pub(crate) tx: OwnTransaction,
     /// The morning an undated count was taken.
     pub(crate) today: Day,
     /// Currency of a price that names none.
@@ -77,8 +78,8 @@ impl Store {
         today: Day,
         base_currency: domain::Currency,
         fresh_salt: [u8; 16],
-    ) -> Result<Import<'_>, StoreError> {
-        let mut tx = self.pool.begin_with("begin immediate").await?;
+    ) -> Result<Import, StoreError> {
+        let mut tx = OwnTransaction::begin(&self.options).await?;
         let skus = pairs(&mut tx, "select code, id from sku").await?;
         let locations = pairs(&mut tx, "select code, id from location").await?;
         sqlx::query("insert or ignore into setting (key, value) values ('customer_salt', ?)")
@@ -125,7 +126,7 @@ async fn pairs(
         .collect())
 }
 
-impl Import<'_> {
+impl Import {
     /// Writes the rows of one sheet as batch `batch` and books what they ask of the stock.
     ///
     /// # Errors
@@ -170,19 +171,15 @@ impl Import<'_> {
     /// The disk is full or gone; nothing is written then.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         std::mem::take(&mut self.series).write(&mut self.tx).await?;
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await
     }
 
     /// Takes the whole import back.
     ///
     /// # Errors
     /// The database refuses.
-    pub async fn rollback(mut self) -> Result<(), StoreError> {
-        // SQLite has rolled back by itself where a writing statement was interrupted, and would
-        // refuse to do it twice; a fresh transaction gives it something to take back. Where one is
-        // still open this is refused, and nothing happens.
-        let _ = sqlx::query("begin").execute(&mut *self.tx).await;
-        Ok(self.tx.rollback().await?)
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        self.tx.rollback().await
     }
 
     /// The number of a SKU; one that no file has described is made.
