@@ -286,6 +286,30 @@ fn files_that_were_cut_off_say_so() {
 }
 
 #[test]
+fn what_was_written_of_a_file_before_it_broke_is_taken_back_and_its_neighbours_stay() {
+    let packed = gz(&many_orders());
+    let shop = Shop::new();
+    let cut = shop.file("cut.csv.gz", &packed[..packed.len() * 99 / 100]);
+    // A code that the damaged file names too, and one that only this file has.
+    let good = format!("{ORDERS}1,2026-03-02,S-3,5,9.90,USD\n2,2026-03-02,S-900,7,9.90,USD\n");
+    let good = shop.file("good.csv", good);
+    let batches = shop.import(&[&cut, &good]);
+    assert_eq!(refusal(&batches[0]), "file_damaged");
+    assert_eq!(batches[1]["accepted"], 2, "{}", batches[1]);
+    assert_eq!(shop.sold("S-3"), 5);
+    assert_eq!(shop.sold("S-900"), 7);
+    assert_eq!(shop.sold("S-4"), 0);
+    assert_eq!(shop.run(&["check"]).json["ok"], true);
+
+    let whole = shop.file("whole.csv.gz", &packed);
+    let batches = shop.import(&[&whole]);
+    assert_eq!(batches[0]["accepted"], 20_000, "{}", batches[0]);
+    // 20,000 rows over 71 codes in turn: code 3 has 282 of them.
+    assert_eq!(shop.sold("S-3"), 5 + 282);
+    assert_eq!(shop.run(&["check"]).json["ok"], true);
+}
+
+#[test]
 fn a_file_whose_middle_is_spoilt_is_refused_whole() {
     let spoil = |mut bytes: Vec<u8>| {
         let at = bytes.len() / 2;

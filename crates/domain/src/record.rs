@@ -391,6 +391,27 @@ impl Records {
         }
     }
 
+    /// Takes in the rows of another block of the same sheet. A sheet has one kind: a block of
+    /// another is left out.
+    pub fn append(&mut self, more: Records) {
+        match (self, more) {
+            (Records::Products(a), Records::Products(b)) => a.extend(b),
+            (Records::Orders(a), Records::Orders(b)) => a.extend(b),
+            (Records::Returns(a), Records::Returns(b)) => a.extend(b),
+            (Records::Stock(a), Records::Stock(b)) => a.extend(b),
+            (Records::StockHistory(a), Records::StockHistory(b)) => a.extend(b),
+            (Records::PurchaseOrders(a), Records::PurchaseOrders(b)) => a.extend(b),
+            (Records::Suppliers(a), Records::Suppliers(b)) => a.extend(b),
+            (Records::Locations(a), Records::Locations(b)) => a.extend(b),
+            (Records::Promotions(a), Records::Promotions(b)) => a.extend(b),
+            (Records::Marketing(a), Records::Marketing(b)) => a.extend(b),
+            (Records::Stocktake(a), Records::Stocktake(b)) => a.extend(b),
+            (Records::SupplierPrices(a), Records::SupplierPrices(b)) => a.extend(b),
+            (Records::Bundles(a), Records::Bundles(b)) => a.extend(b),
+            _ => {}
+        }
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {

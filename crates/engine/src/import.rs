@@ -9,8 +9,8 @@ use store::Watch;
 
 use crate::contract::import::{Batch, ImportReport, ImportRequest, SheetName};
 use crate::import_heads::{heads, inspected, kind_of, known_skus};
-use crate::import_read::{Meter, Outcome, Wanted, start, stopped};
-use crate::import_write::{Writing, failed, waiting};
+use crate::import_read::{Meter, Wanted, start, stopped};
+use crate::import_write::{Bytes, Writing, waiting};
 use crate::mapping::Correction;
 use crate::settings::Values;
 use crate::{Engine, Failure, clock, mapping, pictures};
@@ -103,7 +103,8 @@ pub(crate) async fn files_with(
         imported_at,
         watched,
         meter,
-        bytes: 0,
+        bytes: Bytes::default(),
+        open: None,
     };
     let written = async {
         loop {
@@ -112,15 +113,9 @@ pub(crate) async fn files_with(
                 () = stopped(&writing.watched.stop) => return Err(Failure::new("cancelled")),
             };
             let Some((path, outcome)) = next else { break };
-            let batch = match outcome {
-                Outcome::Failed {
-                    file,
-                    sheet,
-                    failure,
-                } => failed(file, sheet, &failure, &writing.imported_at),
-                Outcome::Sheet(sheet) => writing.sheet(&mut import, *sheet).await?,
-            };
-            report.batches.push(with_path(batch, &paths[path]));
+            if let Some(batch) = writing.take(&mut import, path, outcome).await? {
+                report.batches.push(with_path(batch, &paths[path]));
+            }
         }
         if engine.is_cancelled() {
             return Err(Failure::new("cancelled"));

@@ -19,7 +19,7 @@ use crate::contract::mapping::{
     BadRowsRequest, KindRole, PreviewColumn, PreviewRequest, SheetLine, SheetPreview,
 };
 use crate::import_heads::{kind_of, known_skus};
-use crate::import_read::{append, stopped};
+use crate::import_read::stopped;
 use crate::import_write::{columns, kept, reasons};
 use crate::mapping::{Correction, column_names, complete, remembered, understood_as};
 use crate::settings::Values;
@@ -278,7 +278,7 @@ fn read(
                 reading.problems.extend(problems);
                 // A preview shows the first rows; the others are only counted.
                 match &mut reading.first {
-                    Some(known) if known.len() < ROWS => append(known, records),
+                    Some(known) if known.len() < ROWS => known.append(records),
                     Some(_) => {}
                     None => reading.first = Some(records),
                 }

@@ -14,26 +14,31 @@ use tokio::sync::mpsc::{Receiver, channel};
 use crate::contract::import::{Progress, SheetName};
 use crate::{Engine, clock};
 
-/// A sheet read to its end.
-pub(crate) struct Sheet {
-    pub info: SheetInfo,
-    pub records: Option<Records>,
-    pub problems: Vec<Problem>,
-    pub rows: u64,
-    pub rejected: u64,
-    /// Bytes of the file that were read for it.
-    pub bytes: u64,
-}
-
-/// What comes out of a file: sheets, or why not.
+/// What comes out of a file, in order.
 pub(crate) enum Outcome {
-    Sheet(Box<Sheet>),
+    /// A sheet begins; its rows follow until its end, or until it fails.
+    Begin(Box<SheetInfo>),
+    Rows {
+        records: Records,
+        problems: Vec<Problem>,
+        /// Bytes of the path read by then.
+        bytes: u64,
+    },
+    End {
+        rows: u64,
+        rejected: u64,
+        bytes: u64,
+    },
+    /// Nothing more comes of the sheet, or of the file where it names none.
     Failed {
         file: String,
         sheet: Option<String>,
         failure: ImportFailure,
     },
 }
+
+/// Blocks of some thousand rows that wait to be written.
+const BLOCKS_AHEAD: usize = 4;
 
 /// One path of a request, and which of its sheets are wanted.
 #[derive(Clone, Default)]
@@ -124,8 +129,8 @@ pub(crate) fn start(
     meter: Meter,
     stop: Arc<AtomicBool>,
 ) -> Receiver<(usize, Outcome)> {
-    // One sheet waits while one is written and one is read: memory holds no more than these.
-    let (sender, receiver) = channel(1);
+    // Reading may run some blocks ahead of writing, and memory holds no more than these.
+    let (sender, receiver) = channel(BLOCKS_AHEAD);
     std::thread::spawn(move || {
         for (number, wanted) in paths.iter().enumerate() {
             let mut send = |outcome| sender.blocking_send((number, outcome)).is_ok();
@@ -148,40 +153,35 @@ fn path(
 ) -> bool {
     let subject = (wanted.path.file_name())
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut open: Option<Sheet> = None;
-    let (mut bytes, mut before) = (0, 0);
+    let mut open = false;
+    let mut bytes = 0;
     let mut listening = true;
     let read = exchange::import::read(&wanted.path, options, &mut |event| {
         match event {
             Event::SheetStart(info) => {
-                open = wanted
-                    .wants(&info.file, info.sheet.as_ref())
-                    .then(|| Sheet {
-                        info,
-                        records: None,
-                        problems: Vec::new(),
-                        rows: 0,
-                        rejected: 0,
-                        bytes: 0,
-                    });
+                open = wanted.wants(&info.file, info.sheet.as_ref());
+                if open {
+                    listening = send(Outcome::Begin(Box::new(info)));
+                }
             }
             Event::Block {
                 records, problems, ..
             } => {
-                if let Some(sheet) = &mut open {
-                    sheet.problems.extend(problems);
-                    match &mut sheet.records {
-                        Some(known) => append(known, records),
-                        None => sheet.records = Some(records),
-                    }
+                if open {
+                    listening = send(Outcome::Rows {
+                        records,
+                        problems,
+                        bytes,
+                    });
                 }
             }
             Event::SheetEnd { rows, rejected } => {
-                if let Some(mut sheet) = open.take() {
-                    (sheet.rows, sheet.rejected) = (rows, rejected);
-                    sheet.bytes = bytes - before;
-                    before = bytes;
-                    listening = send(Outcome::Sheet(Box::new(sheet)));
+                if std::mem::take(&mut open) {
+                    listening = send(Outcome::End {
+                        rows,
+                        rejected,
+                        bytes,
+                    });
                 }
             }
             Event::FileFailed {
@@ -189,7 +189,7 @@ fn path(
                 sheet,
                 failure,
             } => {
-                open = None;
+                open = false;
                 if wanted.wants(&file, sheet.as_ref()) {
                     listening = send(Outcome::Failed {
                         file,
@@ -226,26 +226,5 @@ fn path(
 pub(crate) async fn stopped(stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         clock::moment().await;
-    }
-}
-
-/// Joins two blocks of one sheet.
-pub(crate) fn append(known: &mut Records, more: Records) {
-    match (known, more) {
-        (Records::Products(a), Records::Products(b)) => a.extend(b),
-        (Records::Orders(a), Records::Orders(b)) => a.extend(b),
-        (Records::Returns(a), Records::Returns(b)) => a.extend(b),
-        (Records::Stock(a), Records::Stock(b)) => a.extend(b),
-        (Records::StockHistory(a), Records::StockHistory(b)) => a.extend(b),
-        (Records::PurchaseOrders(a), Records::PurchaseOrders(b)) => a.extend(b),
-        (Records::Suppliers(a), Records::Suppliers(b)) => a.extend(b),
-        (Records::Locations(a), Records::Locations(b)) => a.extend(b),
-        (Records::Promotions(a), Records::Promotions(b)) => a.extend(b),
-        (Records::Marketing(a), Records::Marketing(b)) => a.extend(b),
-        (Records::Stocktake(a), Records::Stocktake(b)) => a.extend(b),
-        (Records::SupplierPrices(a), Records::SupplierPrices(b)) => a.extend(b),
-        (Records::Bundles(a), Records::Bundles(b)) => a.extend(b),
-        // A sheet has one kind; a block of another would be a fault of the reader.
-        _ => {}
     }
 }

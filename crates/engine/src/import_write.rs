@@ -1,22 +1,21 @@
 //! Writing a sheet, and what is said about it afterwards.
 
 use std::collections::HashMap;
-use std::sync::atomic::Ordering;
 
 use domain::Text;
 use exchange::import::{ImportFailure, Inspected, Reason, SURE_SCORE, SheetInfo};
 use store::{BatchRow, NewBatch, Watch};
 
+use crate::Failure;
 use crate::alias::{self, ReadAs};
 use crate::contract::Coded;
 use crate::contract::import::{Batch, BatchProblem, ColumnRead};
-use crate::import_read::{Meter, Sheet};
-use crate::{Failure, clock};
+use crate::import_read::{Meter, Outcome};
 
 /// Problems kept with a batch; the rest are counted.
 pub(crate) const PROBLEMS_KEPT: usize = 1_000;
 
-/// What writing needs beside the sheet.
+/// What writing needs beside the sheets.
 pub(crate) struct Writing {
     /// Codes that are read as another SKU.
     pub aliases: HashMap<Text, ReadAs>,
@@ -25,24 +24,125 @@ pub(crate) struct Writing {
     pub imported_at: String,
     pub watched: Watch,
     pub meter: Meter,
-    /// Bytes of the sheets written so far.
-    pub bytes: u64,
+    /// Bytes of the paths gone through so far, and of the one under way.
+    pub bytes: Bytes,
+    /// The sheet whose rows come in.
+    pub open: Option<OpenSheet>,
+}
+
+/// How much of an import is written.
+#[derive(Default)]
+pub(crate) struct Bytes {
+    path: usize,
+    before: u64,
+    here: u64,
+}
+
+impl Bytes {
+    /// `here` bytes of path number `path` are written; how many that makes in all.
+    fn reach(&mut self, path: usize, here: u64) -> u64 {
+        if path != self.path {
+            self.before += std::mem::take(&mut self.here);
+            self.path = path;
+        }
+        self.here = here.max(self.here);
+        self.before + self.here
+    }
+}
+
+/// A sheet of which rows were written and more may come.
+pub(crate) struct OpenSheet {
+    info: SheetInfo,
+    columns: Vec<ColumnRead>,
+    write: store::SheetWrite,
+    problems: Problems,
+    /// Rows each joined code met.
+    met: HashMap<i64, u64>,
+}
+
+/// Problems of a sheet: counted, and the most telling of them kept.
+#[derive(Default)]
+struct Problems {
+    count: u64,
+    kept: Vec<domain::Problem>,
+}
+
+impl Problems {
+    fn extend(&mut self, more: Vec<domain::Problem>) {
+        self.count += u64::try_from(more.len()).unwrap_or(u64::MAX);
+        self.kept.extend(more);
+        // A file of which every row is wrong must not fill the memory.
+        if self.kept.len() > 8 * PROBLEMS_KEPT {
+            most_telling(&mut self.kept);
+        }
+    }
 }
 
 impl Writing {
-    /// Writes a sheet as a batch of its own.
-    pub(crate) async fn sheet(
+    /// Takes what the reader sends; a batch where a sheet is at its end.
+    pub(crate) async fn take(
         &mut self,
         import: &mut store::Import,
-        mut sheet: Sheet,
-    ) -> Result<Batch, Failure> {
-        if let Some(system) = self.systems.get(&sheet.info.fingerprint) {
-            sheet.info.system.clone_from(system);
+        path: usize,
+        outcome: Outcome,
+    ) -> Result<Option<Batch>, Failure> {
+        match outcome {
+            Outcome::Begin(info) => {
+                self.open = Some(self.begin(import, *info).await?);
+                Ok(None)
+            }
+            Outcome::Rows {
+                mut records,
+                problems,
+                bytes,
+            } => {
+                if let Some(sheet) = &mut self.open {
+                    for (alias, rows) in alias::apply(&mut records, &self.aliases) {
+                        *sheet.met.entry(alias).or_default() += rows;
+                    }
+                    sheet.problems.extend(problems);
+                    import.write_block(&mut sheet.write, records).await?;
+                }
+                // What the rows ask of the stock is booked at the sheet's end.
+                self.meter.written(self.bytes.reach(path, bytes / 4 * 3));
+                Ok(None)
+            }
+            Outcome::End {
+                rows,
+                rejected,
+                bytes,
+            } => {
+                let batch = match self.open.take() {
+                    Some(sheet) => Some(self.end(import, sheet, rows, rejected).await?),
+                    None => None,
+                };
+                self.meter.written(self.bytes.reach(path, bytes));
+                Ok(batch)
+            }
+            Outcome::Failed {
+                file,
+                sheet,
+                failure,
+            } => {
+                if let Some(open) = self.open.take() {
+                    import.abandon_sheet(open.write).await?;
+                }
+                Ok(Some(failed(file, sheet, &failure, &self.imported_at)))
+            }
         }
-        let info = &sheet.info;
-        let columns = columns(info);
-        let id = import
-            .add_batch(&NewBatch {
+    }
+
+    async fn begin(
+        &self,
+        import: &mut store::Import,
+        mut info: SheetInfo,
+    ) -> Result<OpenSheet, Failure> {
+        if let Some(system) = self.systems.get(&info.fingerprint) {
+            info.system.clone_from(system);
+        }
+        let columns = columns(&info);
+        let write = import
+            .begin_sheet(&NewBatch {
                 file: info.file.clone(),
                 sheet: info.sheet.clone(),
                 system: info.system.clone(),
@@ -53,45 +153,52 @@ impl Writing {
                 score: Some(info.score),
             })
             .await?;
-        let written = match sheet.records.take() {
-            Some(mut records) => {
-                for (alias, rows) in alias::apply(&mut records, &self.aliases) {
-                    import.count_alias(alias, rows).await?;
-                }
-                self.watched.rows.store(0, Ordering::Relaxed);
-                let write = import.write(id, &info.system, records);
-                let mut write = std::pin::pin!(write);
-                loop {
-                    tokio::select! {
-                        written = &mut write => break written?,
-                        () = clock::moment() => self.tell(&sheet),
-                    }
-                }
-            }
-            None => store::Written::default(),
-        };
-        self.bytes += sheet.bytes;
-        self.meter.written(self.bytes);
-        sheet.problems.extend(written.problems);
+        Ok(OpenSheet {
+            info,
+            columns,
+            write,
+            problems: Problems::default(),
+            met: HashMap::new(),
+        })
+    }
+
+    /// Ends a sheet and notes what became of it.
+    async fn end(
+        &self,
+        import: &mut store::Import,
+        sheet: OpenSheet,
+        rows: u64,
+        rejected: u64,
+    ) -> Result<Batch, Failure> {
+        let OpenSheet {
+            info,
+            columns,
+            write,
+            mut problems,
+            met,
+        } = sheet;
+        let id = write.batch();
+        for (alias, rows) in met {
+            import.count_alias(alias, rows).await?;
+        }
+        let written = import.end_sheet(write).await?;
+        problems.extend(written.problems);
         let changed = import.changed_by(id).await?;
-        let problem_count = u64::try_from(sheet.problems.len()).unwrap_or(u64::MAX);
-        let problems = kept(std::mem::take(&mut sheet.problems));
         let notes: Vec<Coded> = written
             .notes
             .into_iter()
             .map(|(code, params)| Coded { code, params })
             .collect();
-        let info = sheet.info;
         let reasons = reasons(&info.reasons);
         let row = BatchRow {
             id,
-            rows: sheet.rows,
+            rows,
             accepted: written.accepted,
-            rejected: sheet.rejected,
+            rejected,
             unchanged: written.unchanged,
             changed,
-            problem_count,
-            problems: json(&problems),
+            problem_count: problems.count,
+            problems: json(&kept(problems.kept)),
             notes: json(&notes),
             file: info.file,
             sheet: info.sheet,
@@ -109,21 +216,17 @@ impl Writing {
             ..batch_of(row)
         })
     }
-
-    /// Tells how far the sheet is, in bytes of its file.
-    fn tell(&self, sheet: &Sheet) {
-        let rows = self.watched.rows.load(Ordering::Relaxed).min(sheet.rows);
-        let share = u128::from(sheet.bytes) * u128::from(rows) / u128::from(sheet.rows.max(1));
-        self.meter
-            .written(self.bytes + u64::try_from(share).unwrap_or(0));
-    }
 }
 
 /// The first problems, those that cost a row before the others.
 pub(crate) fn kept(mut problems: Vec<domain::Problem>) -> Vec<BatchProblem> {
+    most_telling(&mut problems);
+    problems.into_iter().map(Into::into).collect()
+}
+
+fn most_telling(problems: &mut Vec<domain::Problem>) {
     problems.sort_by_key(|problem| (!problem.rejects, problem.row));
     problems.truncate(PROBLEMS_KEPT);
-    problems.into_iter().map(Into::into).collect()
 }
 
 pub(crate) fn columns(info: &SheetInfo) -> Vec<ColumnRead> {

@@ -30,6 +30,7 @@ mod sales;
 mod series;
 mod series_packed;
 mod settings;
+mod sheet;
 mod stocktakes;
 mod supply;
 mod supply_terms;
@@ -52,6 +53,7 @@ pub use reading_catalogue::{Closure, LocationRow, PromotionRow, SkuRow, Supplier
 pub use sales::{OtherMovement, ReturnedGoods};
 pub use series::{Destination, SalesLine, SalesSeries};
 pub use settings::{MinimumStock, PlanEditRow, Rate};
+pub use sheet::SheetWrite;
 pub use stocktakes::StocktakeLine;
 pub use supply_terms::{BundlePartRow, SupplierPriceRow, SupplyTerms};
 pub use watch::Watch;

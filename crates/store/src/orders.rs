@@ -1,16 +1,17 @@
 //! Order lines of orders not seen before, in bulk.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use domain::record::OrderLine;
 use domain::{Currency, Money, Text};
 use futures_util::future::join;
+use hashbrown::{HashMap, HashSet};
 use sqlx::{QueryBuilder, Row, Sqlite};
 
 use crate::row::Change;
 use crate::series::Changes;
 use crate::write::{Customers, Import};
-use crate::{Destination, SalesLine, StoreError, Written};
+use crate::{SalesLine, StoreError, Written};
 
 /// Rows of one statement: 18 columns × 1,000 stay below SQLite's 32,766 variables.
 const BLOCK: usize = 1_000;
@@ -32,21 +33,16 @@ pub(crate) struct Ready {
 
 impl Ready {
     /// The line as the sales series keeps it.
-    fn sales(&self) -> (Destination, SalesLine) {
+    fn sales(&self) -> SalesLine {
         let row = &self.row;
-        let destination = Destination {
-            market: row.country.as_deref().unwrap_or_default().to_owned(),
-            currency: row.currency.map(|currency| currency.code().to_owned()),
-        };
-        let line = SalesLine {
+        SalesLine {
             ordered_on: row.ordered_on,
             shipped_on: row.shipped_on,
             status: row.status,
             quantity: row.quantity,
             amount: SalesLine::net(row.quantity, self.price, self.discount),
             destination: 0,
-        };
-        (destination, line)
+        }
     }
 }
 
@@ -89,16 +85,27 @@ impl Desk<'_> {
     }
 }
 
+/// The orders of one sheet, while its rows come in.
+pub(crate) struct OrderSheet {
+    pub(crate) batch: i64,
+    system: String,
+    /// Orders of the system: number of the document, and that it was there before.
+    documents: HashMap<Text, (i64, bool)>,
+    first_document: i64,
+    next_document: i64,
+    lines_of: HashMap<i64, i64>,
+    pub(crate) locations: HashMap<Said, i64>,
+    /// Lines of orders known before that a row of the sheet speaks of already.
+    pub(crate) taken: HashMap<i64, Vec<i64>>,
+    /// Known orders of which something changed.
+    pub(crate) changed: BTreeSet<i64>,
+}
+
 /// Orders not seen before, as they come.
 struct Fresh<'a> {
     desk: Desk<'a>,
     series: &'a mut Changes,
-    system: &'a str,
-    batch: i64,
-    /// Orders of the system: number of the document, and that it was there before.
-    documents: HashMap<Text, (i64, bool)>,
-    next_document: i64,
-    lines_of: HashMap<i64, i64>,
+    sheet: &'a mut OrderSheet,
     /// Rows of orders that were there before.
     known: HashMap<i64, Vec<OrderLine>>,
 }
@@ -119,29 +126,31 @@ impl Fresh<'_> {
         let mut documents: Vec<(i64, Text)> = Vec::new();
         let mut lines: Vec<Ready> = Vec::with_capacity(BLOCK);
         for row in rows.by_ref() {
-            let document = match self.documents.get(&row.order_id) {
+            let sheet = &mut *self.sheet;
+            let document = match sheet.documents.get(&row.order_id) {
                 Some((id, true)) => {
                     self.known.entry(*id).or_default().push(row);
                     continue;
                 }
                 Some((id, false)) => *id,
                 None => {
-                    let id = self.next_document;
-                    self.next_document += 1;
-                    self.documents.insert(row.order_id.clone(), (id, false));
+                    let id = sheet.next_document;
+                    sheet.next_document += 1;
+                    sheet.documents.insert(row.order_id.clone(), (id, false));
                     documents.push((id, row.order_id.clone()));
                     id
                 }
             };
-            let line = self.lines_of.entry(document).or_insert(0);
+            let line = sheet.lines_of.entry(document).or_insert(0);
             *line += 1;
             let ready = self.desk.prepare(document, *line, row)?;
-            let (destination, sales) = ready.sales();
+            let market = ready.row.country.as_deref().unwrap_or_default();
+            let currency = ready.row.currency.as_ref().map(Currency::code);
             self.series
                 .added
                 .entry((ready.sku, ready.location))
                 .or_default()
-                .add(destination, sales);
+                .add(market, currency, ready.sales());
             lines.push(ready);
             if lines.len() == BLOCK {
                 break;
@@ -163,7 +172,7 @@ impl Fresh<'_> {
             values
                 .push_bind(*id)
                 .push("'order'")
-                .push_bind(self.system.to_owned());
+                .push_bind(self.sheet.system.clone());
             values.push_bind(reference.to_string());
         });
         insert
@@ -197,28 +206,48 @@ impl Fresh<'_> {
             values.push_bind(row.shipped_on.map(|day| day.0));
             values
                 .push_bind(row.delivered_on.map(|day| day.0))
-                .push_bind(self.batch);
+                .push_bind(self.sheet.batch);
         });
         insert
     }
 }
 
 impl Import {
-    /// Writes order lines. An order not seen before is added whole; of a known order, lines are
-    /// matched by the system's line number, else by SKU and order of appearance, and what differs
-    /// is changed (an order cancelled since).
-    pub(crate) async fn orders(
+    /// Makes ready for the orders of a sheet.
+    pub(crate) async fn begin_orders(
         &mut self,
         batch: i64,
         system: &str,
-        rows: Vec<OrderLine>,
-        written: &mut Written,
-    ) -> Result<(), StoreError> {
+    ) -> Result<OrderSheet, StoreError> {
         let documents = self.known_orders(system).await?;
         let first: i64 = sqlx::query_scalar("select coalesce(max(id), 0) + 1 from document")
             .fetch_one(&mut *self.tx)
             .await?;
-        let locations = self.name_everything(batch, &rows).await?;
+        Ok(OrderSheet {
+            batch,
+            system: system.to_owned(),
+            documents,
+            first_document: first,
+            next_document: first,
+            lines_of: HashMap::new(),
+            locations: HashMap::new(),
+            taken: HashMap::new(),
+            changed: BTreeSet::new(),
+        })
+    }
+
+    /// Writes order lines. An order not seen before is added whole; of a known order, lines are
+    /// matched by the system's line number, else by SKU and order of appearance, and what differs
+    /// is changed (an order cancelled since).
+    pub(crate) async fn order_lines(
+        &mut self,
+        sheet: &mut OrderSheet,
+        rows: Vec<OrderLine>,
+        written: &mut Written,
+    ) -> Result<(), StoreError> {
+        self.name_everything(sheet.batch, &rows, &mut sheet.locations)
+            .await?;
+        let locations = std::mem::take(&mut sheet.locations);
         let mut fresh = Fresh {
             desk: Desk {
                 skus: &self.skus,
@@ -227,11 +256,7 @@ impl Import {
                 customers: &mut self.customers,
             },
             series: &mut self.series,
-            system,
-            batch,
-            documents,
-            next_document: first,
-            lines_of: HashMap::new(),
+            sheet,
             known: HashMap::new(),
         };
         let mut rows = rows.into_iter();
@@ -249,28 +274,32 @@ impl Import {
             }
             next = prepared?;
         }
-        let Fresh {
-            known,
-            next_document,
-            ..
-        } = fresh;
-        let new: BTreeSet<i64> = (first..next_document).collect();
-
-        let changed = self.known_lines(batch, known, &locations, written).await?;
-        self.book(batch, &changed, &new).await?;
-        self.note_shortages(batch, written).await
+        let known = fresh.known;
+        sheet.locations = locations;
+        self.known_lines(sheet, known, written).await
     }
 
-    /// Numbers of every SKU and location that the rows name, made where they are new.
+    /// Books what the orders of the sheet ask of the stock.
+    pub(crate) async fn end_orders(
+        &mut self,
+        sheet: OrderSheet,
+        written: &mut Written,
+    ) -> Result<(), StoreError> {
+        let new: BTreeSet<i64> = (sheet.first_document..sheet.next_document).collect();
+        self.book(sheet.batch, &sheet.changed, &new).await?;
+        self.note_shortages(sheet.batch, written).await
+    }
+
+    /// Gives a number to every SKU and location that the rows name; new ones are made.
     async fn name_everything(
         &mut self,
         batch: i64,
         rows: &[OrderLine],
-    ) -> Result<HashMap<Said, i64>, StoreError> {
+        locations: &mut HashMap<Said, i64>,
+    ) -> Result<(), StoreError> {
         let mut unknown: Vec<&OrderLine> = Vec::new();
         let mut seen: HashSet<&Text> = HashSet::new();
         let mut said: Vec<Said> = Vec::new();
-        let mut locations: HashMap<Said, i64> = HashMap::new();
         for row in rows {
             if !self.skus.contains_key(&row.sku) && seen.insert(&row.sku) {
                 unknown.push(row);
@@ -291,7 +320,7 @@ impl Import {
                 .await?;
             locations.insert((location, country), id);
         }
-        Ok(locations)
+        Ok(())
     }
 
     /// Orders of a system: reference → number of the document, and that it was there before.

@@ -1,14 +1,15 @@
 //! Order lines of orders that were there before: an export that overlaps the last one brings them
 //! again, and nearly all of them say what is known.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use domain::record::OrderLine;
+use hashbrown::HashMap;
 use serde_json::Value;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row};
 
-use crate::orders::{Desk, Ready, Said};
+use crate::orders::{Desk, OrderSheet, Ready};
 use crate::row::{Change, put, text};
 use crate::write::Import;
 use crate::{StoreError, Written};
@@ -22,23 +23,20 @@ const STANDING: &str = "select document_id, line, line_key, sku_id, location_id,
 
 impl Import {
     /// Brings known orders up to date: lines are matched by the system's line number, else by SKU
-    /// and order of appearance, and what differs is changed. Answers with the orders of which
-    /// anything did.
+    /// and order of appearance, and what differs is changed.
     pub(crate) async fn known_lines(
         &mut self,
-        batch: i64,
+        sheet: &mut OrderSheet,
         known: HashMap<i64, Vec<OrderLine>>,
-        locations: &HashMap<Said, i64>,
         written: &mut Written,
-    ) -> Result<BTreeSet<i64>, StoreError> {
-        let mut changed = BTreeSet::new();
+    ) -> Result<(), StoreError> {
         let mut known: Vec<(i64, Vec<OrderLine>)> = known.into_iter().collect();
         known.sort_by_key(|(document, _)| *document);
         let mut known = known.into_iter();
         loop {
             let block: Vec<(i64, Vec<OrderLine>)> = known.by_ref().take(BLOCK).collect();
             if block.is_empty() {
-                return Ok(changed);
+                return Ok(());
             }
             let mut select = QueryBuilder::new(STANDING);
             let mut documents = select.separated(", ");
@@ -53,29 +51,27 @@ impl Import {
             }
             for (document, rows) in block {
                 let lines = lines_of.remove(&document).unwrap_or_default();
-                if self
-                    .known_order(batch, document, rows, lines, locations, written)
-                    .await?
-                {
-                    changed.insert(document);
-                }
+                self.known_order(sheet, document, rows, lines, written)
+                    .await?;
             }
         }
     }
 
-    /// Brings one order up to date; whether anything of it changed.
+    /// Brings one order up to date.
     async fn known_order(
         &mut self,
-        batch: i64,
+        sheet: &mut OrderSheet,
         document: i64,
         rows: Vec<OrderLine>,
-        mut free: Vec<&SqliteRow>,
-        locations: &HashMap<Said, i64>,
+        standing: Vec<&SqliteRow>,
         written: &mut Written,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<(), StoreError> {
         let mut places: BTreeSet<(i64, i64)> =
-            free.iter().map(|line| (line.get(3), line.get(4))).collect();
-        let mut last: i64 = free.iter().map(|line| line.get(1)).max().unwrap_or(0);
+            (standing.iter().map(|line| (line.get(3), line.get(4)))).collect();
+        let mut last: i64 = (standing.iter().map(|line| line.get(1))).max().unwrap_or(0);
+        let taken = sheet.taken.entry(document).or_default();
+        let mut free = standing;
+        free.retain(|line| !taken.contains(&line.get(1)));
         let mut changed = false;
         for row in rows {
             let sku = self.skus.get(&row.sku).copied().unwrap_or_default();
@@ -93,9 +89,10 @@ impl Import {
                     last
                 }
             };
+            taken.push(line);
             let ready = Desk {
                 skus: &self.skus,
-                locations,
+                locations: &sheet.locations,
                 base_currency: self.base_currency,
                 customers: &mut self.customers,
             }
@@ -103,7 +100,7 @@ impl Import {
             let change = if standing.is_some_and(|standing| says_the_same(&ready, standing)) {
                 Change::Unchanged
             } else {
-                let change = self.change_line(batch, &ready).await?;
+                let change = self.change_line(sheet.batch, &ready).await?;
                 changed |= change != Change::Unchanged;
                 places.insert((ready.sku, ready.location));
                 change
@@ -112,8 +109,9 @@ impl Import {
         }
         if changed {
             self.series.dirty.extend(places);
+            sheet.changed.insert(document);
         }
-        Ok(changed)
+        Ok(())
     }
 
     async fn change_line(&mut self, batch: i64, ready: &Ready) -> Result<Change, StoreError> {

@@ -4,9 +4,11 @@
 //! what is there, places with a changed line are made anew. Every page and the plan read these few
 //! thousand values instead of a million rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use domain::{Day, OrderStatus};
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -116,17 +118,38 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
-    pub(crate) fn add(&mut self, destination: Destination, mut line: SalesLine) {
-        let next = u32::try_from(self.destinations.len()).unwrap_or(u32::MAX);
-        line.destination = match self.known.get(&destination) {
-            Some(at) => *at,
-            None => {
-                self.destinations.push(destination.clone());
-                self.known.insert(destination, next);
-                next
-            }
-        };
+    /// Adds a line that went to `market` and was paid in `currency`.
+    pub(crate) fn add(&mut self, market: &str, currency: Option<&str>, mut line: SalesLine) {
+        line.destination = self.destination(market, currency);
         self.lines.push(line);
+    }
+
+    fn destination(&mut self, market: &str, currency: Option<&str>) -> u32 {
+        // Most lines go where the one before went.
+        if let Some(last) = self.lines.last().map(|line| line.destination)
+            && let Some(known) = self.destinations.get(last as usize)
+            && known.market == market
+            && known.currency.as_deref() == currency
+        {
+            return last;
+        }
+        let destination = Destination {
+            market: market.to_owned(),
+            currency: currency.map(str::to_owned),
+        };
+        let next = u32::try_from(self.destinations.len()).unwrap_or(u32::MAX);
+        *self.known.entry(destination).or_insert_with_key(|new| {
+            self.destinations.push(new.clone());
+            next
+        })
+    }
+
+    fn absorb(&mut self, more: Gathered) {
+        for line in more.lines {
+            if let Some(destination) = more.destinations.get(line.destination as usize) {
+                self.add(&destination.market, destination.currency.as_deref(), line);
+            }
+        }
     }
 
     /// One form for one set of lines, in whatever order they came.
@@ -159,6 +182,19 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
+    /// Takes in the changes of a further sheet.
+    pub(crate) fn absorb(&mut self, more: Changes) {
+        for (place, gathered) in more.added {
+            match self.added.entry(place) {
+                Entry::Vacant(free) => {
+                    free.insert(gathered);
+                }
+                Entry::Occupied(known) => known.into_mut().absorb(gathered),
+            }
+        }
+        self.dirty.extend(more.dirty);
+    }
+
     /// Writes what was gathered.
     pub(crate) async fn write(self, c: &mut SqliteConnection) -> Result<(), StoreError> {
         let Changes { mut added, dirty } = self;
@@ -197,11 +233,11 @@ async fn merge(
             .await?;
     if let Some(bytes) = known {
         let (destinations, lines) = unpack(&bytes)?;
-        for line in lines {
-            if let Some(destination) = destinations.get(line.destination as usize) {
-                gathered.add(destination.clone(), line);
-            }
-        }
+        gathered.absorb(Gathered {
+            destinations,
+            lines,
+            ..Gathered::default()
+        });
     }
     Ok(())
 }
@@ -247,22 +283,18 @@ async fn put(c: &mut SqliteConnection, ready: &[Ready]) -> Result<(), StoreError
 const LINES: &str = "select l.sku_id, l.location_id, l.ordered_on, l.shipped_on, l.status, \
      l.quantity, l.price_minor, l.discount_minor, coalesce(l.market, ''), l.currency from order_line l";
 
-fn read_line(row: &SqliteRow) -> (Place, Destination, SalesLine) {
+fn read_line(row: &SqliteRow) -> (Place, &str, Option<&str>, SalesLine) {
     let quantity: i64 = row.get(5);
-    let status: Option<String> = row.get(4);
+    let status: Option<&str> = row.get(4);
     let line = SalesLine {
         ordered_on: Day(row.get(2)),
         shipped_on: crate::reading::day(row, 3),
-        status: status.as_deref().and_then(OrderStatus::from_word),
+        status: status.and_then(OrderStatus::from_word),
         quantity,
         amount: SalesLine::net(quantity, row.get(6), row.get(7)),
         destination: 0,
     };
-    let destination = Destination {
-        market: row.get(8),
-        currency: row.get(9),
-    };
-    ((row.get(0), row.get(1)), destination, line)
+    ((row.get(0), row.get(1)), row.get(8), row.get(9), line)
 }
 
 /// Makes the series of `places` anew from the order lines.
@@ -299,8 +331,11 @@ pub(crate) async fn rebuild(
     .await?;
     let mut gathered: HashMap<Place, Gathered> = HashMap::new();
     for row in &rows {
-        let (place, destination, line) = read_line(row);
-        gathered.entry(place).or_default().add(destination, line);
+        let (place, market, currency, line) = read_line(row);
+        gathered
+            .entry(place)
+            .or_default()
+            .add(market, currency, line);
     }
     drop(rows);
     sqlx::query(
@@ -351,8 +386,11 @@ pub(crate) async fn expected(
     let mut gathered: HashMap<Place, Gathered> = HashMap::new();
     let mut rows = sqlx::query(sqlx::AssertSqlSafe(LINES)).fetch(c);
     while let Some(row) = rows.try_next().await? {
-        let (place, destination, line) = read_line(&row);
-        gathered.entry(place).or_default().add(destination, line);
+        let (place, market, currency, line) = read_line(&row);
+        gathered
+            .entry(place)
+            .or_default()
+            .add(market, currency, line);
     }
     gathered
         .into_iter()
@@ -391,11 +429,11 @@ mod tests {
             ..line(18_001, 3)
         };
         let mut one = Gathered::default();
-        one.add(to("FR"), shipped);
-        one.add(to(""), line(17_990, -2));
+        one.add("FR", None, shipped);
+        one.add("", None, line(17_990, -2));
         let mut other = Gathered::default();
-        other.add(to(""), line(17_990, -2));
-        other.add(to("FR"), shipped);
+        other.add("", None, line(17_990, -2));
+        other.add("FR", None, shipped);
         let (destinations, lines) = one.settle();
         let bytes = pack(&destinations, &lines).unwrap();
         let (again, others) = other.settle();

@@ -1,10 +1,10 @@
 //! Writing an import: one transaction, whatever number of sheets.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
-use domain::record::Records;
 use domain::{Day, Problem, Text};
+use hashbrown::HashMap;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
@@ -59,8 +59,10 @@ pub struct Import {
     pub(crate) serves: HashMap<Text, i64>,
     pub(crate) customers: Customers,
     pub(crate) watch: Watch,
-    /// What the order lines written so far change in the sales series.
+    /// What the order lines of the sheet under way change in the sales series.
     pub(crate) series: Changes,
+    /// What those of earlier sheets change.
+    pub(crate) kept: Changes,
     /// SKUs made because a row named them, in this batch.
     pub(crate) made_skus: u64,
 }
@@ -80,8 +82,6 @@ impl Store {
         fresh_salt: [u8; 16],
     ) -> Result<Import, StoreError> {
         let mut tx = OwnTransaction::begin(&self.options).await?;
-        let skus = pairs(&mut tx, "select code, id from sku").await?;
-        let locations = pairs(&mut tx, "select code, id from location").await?;
         sqlx::query("insert or ignore into setting (key, value) values ('customer_salt', ?)")
             .bind(
                 fresh_salt
@@ -99,18 +99,19 @@ impl Store {
             tx,
             today,
             base_currency,
-            skus,
-            locations,
+            skus: HashMap::new(),
+            locations: HashMap::new(),
             serves: HashMap::new(),
             customers: Customers {
                 salt: salt.into_bytes(),
                 known: HashMap::new(),
             },
             series: Changes::default(),
+            kept: Changes::default(),
             watch: Watch::default(),
             made_skus: 0,
         };
-        import.read_serves().await?;
+        import.read_names().await?;
         Ok(import)
     }
 }
@@ -127,50 +128,12 @@ async fn pairs(
 }
 
 impl Import {
-    /// Writes the rows of one sheet as batch `batch` and books what they ask of the stock.
-    ///
-    /// # Errors
-    /// The database refuses; the import is then to be dropped.
-    pub async fn write(
-        &mut self,
-        batch: i64,
-        system: &str,
-        records: Records,
-    ) -> Result<Written, StoreError> {
-        self.made_skus = 0;
-        let mut written = Written {
-            watch: self.watch.clone(),
-            ..Written::default()
-        };
-        match records {
-            Records::Products(rows) => self.products(batch, rows, &mut written).await?,
-            Records::Suppliers(rows) => self.suppliers(batch, rows, &mut written).await?,
-            Records::Locations(rows) => self.location_rows(batch, rows, &mut written).await?,
-            Records::Promotions(rows) => self.promotions(batch, rows, &mut written).await?,
-            Records::Marketing(rows) => self.marketing(batch, rows, &mut written).await?,
-            Records::Orders(rows) => self.orders(batch, system, rows, &mut written).await?,
-            Records::Returns(rows) => self.returns(batch, system, rows, &mut written).await?,
-            Records::PurchaseOrders(rows) => self.purchases(batch, rows, &mut written).await?,
-            Records::Stock(rows) => self.stock_counts(batch, rows, &mut written).await?,
-            Records::StockHistory(rows) => self.stock_history(batch, rows, &mut written).await?,
-            Records::Stocktake(rows) => self.stocktake(batch, rows, &mut written).await?,
-            Records::SupplierPrices(rows) => {
-                self.supplier_prices(batch, rows, &mut written).await?;
-            }
-            Records::Bundles(rows) => self.bundles(batch, rows, &mut written).await?,
-        }
-        if self.made_skus > 0 {
-            written.note("skus_made", "count", self.made_skus);
-        }
-        Ok(written)
-    }
-
     /// Makes the import last.
     ///
     /// # Errors
     /// The disk is full or gone; nothing is written then.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        std::mem::take(&mut self.series).write(&mut self.tx).await?;
+        self.kept.write(&mut self.tx).await?;
         self.tx.commit().await
     }
 
@@ -180,6 +143,13 @@ impl Import {
     /// The database refuses.
     pub async fn rollback(self) -> Result<(), StoreError> {
         self.tx.rollback().await
+    }
+
+    /// Reads the numbers of SKUs and locations as the file has them now.
+    pub(crate) async fn read_names(&mut self) -> Result<(), StoreError> {
+        self.skus = pairs(&mut self.tx, "select code, id from sku").await?;
+        self.locations = pairs(&mut self.tx, "select code, id from location").await?;
+        self.read_serves().await
     }
 
     /// The number of a SKU; one that no file has described is made.

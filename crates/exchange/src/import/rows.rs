@@ -18,7 +18,7 @@ use super::read::Rows;
 use super::word;
 
 /// Rows handed over together.
-const BLOCK_ROWS: usize = 4_096;
+const BLOCK_ROWS: usize = 16_384;
 
 /// Makes the records of one row.
 type Build<'b, 'p, T> =
