@@ -36,6 +36,13 @@ pub fn failure(failure: &Failure, language: Language, json: bool) {
         line(&error.to_string());
     } else {
         eprintln!("{message}");
+        // What the system or the database said, in its own words, helps whoever looks for the
+        // cause; the sentence above does without.
+        if let Some(detail) = failure.params.get("detail").and_then(Value::as_str)
+            && !message.contains(detail)
+        {
+            eprintln!("{}", say(language, "cli", "details", &failure.params));
+        }
     }
 }
 

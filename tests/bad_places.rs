@@ -94,7 +94,16 @@ fn a_file_that_is_no_workspace_is_left_alone() {
         let file = place.file("notes.csv", &bytes);
         let said = tidestock(Path::new(&file), &["status"]);
         assert_eq!(refused(&said), "not_a_workspace", "{}", said.json);
-        assert_eq!(said.json["error"]["params"]["file"], file);
+        let error = &said.json["error"];
+        assert_eq!(error["params"]["file"], file);
+        // What the database said in its own language is there to be looked up, not in the sentence.
+        let detail = error["params"]["detail"].as_str().expect("a detail");
+        let params = error["params"].as_object().expect("blanks");
+        for language in [Language::En, Language::Zh] {
+            let sentence = engine::sentences::say(language, "failure", "not_a_workspace", params);
+            assert!(!sentence.contains(detail), "{sentence}");
+            assert!(!sentence.contains('{'), "{sentence}");
+        }
         assert_eq!(std::fs::read(&file).expect("still there"), bytes);
     }
 }

@@ -53,6 +53,20 @@ impl Row {
         }
     }
 
+    /// Bytes of text in the row.
+    #[must_use]
+    pub fn text_length(&self) -> usize {
+        match &self.cells {
+            Cells::Record(record) => record.as_slice().len(),
+            Cells::Typed(cells) => (cells.iter())
+                .map(|cell| match cell {
+                    Data::String(text) => text.len(),
+                    _ => 0,
+                })
+                .sum(),
+        }
+    }
+
     /// The cell of a column counted from 0; `Empty` beyond the end.
     #[must_use]
     pub fn cell(&self, column: usize) -> Cell<'_> {

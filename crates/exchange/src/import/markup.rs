@@ -13,6 +13,10 @@ use super::source::Source;
 
 /// Most bytes of such a file: it is read whole.
 const MOST_BYTES: u64 = 128 * 1024 * 1024;
+/// Most bytes that the rows may take for each byte of the file, above a few: a tag of ten letters
+/// can ask for 2,000 cells, or put a text into 100,000 rows.
+const MOST_GROWTH: usize = 10;
+const SMALL_GROWTH: usize = 64 * 1024 * 1024;
 /// Cells right of this column are not read.
 const MOST_COLUMNS: usize = 2_000;
 
@@ -41,7 +45,7 @@ impl Table {
 /// The tables of a file: each sheet of a workbook, and of a web page the longest.
 ///
 /// # Errors
-/// `file_too_large`, `web_page_not_table` where no row has two cells, or the file cannot be read.
+/// `file_too_large`, `sheet_too_sparse`, `web_page_not_table` where no row has two cells, or the file cannot be read.
 pub fn tables(source: &Source) -> Result<Vec<Table>, ImportFailure> {
     let io = |e: std::io::Error| ImportFailure::from_io(&e);
     let mut text = String::new();
@@ -53,7 +57,8 @@ pub fn tables(source: &Source) -> Result<Vec<Table>, ImportFailure> {
     if text.len() as u64 > MOST_BYTES {
         return Err(ImportFailure::new("file_too_large").with("limit_mb", MOST_BYTES >> 20));
     }
-    let mut tables = parse(&text);
+    let most = SMALL_GROWTH.saturating_add(text.len().saturating_mul(MOST_GROWTH));
+    let mut tables = parse(&text, most)?;
     tables.retain(|table| table.rows.iter().any(|row| row.len() > 1));
     if tables.iter().all(|table| table.name.is_none())
         && let Some(longest) = tables.iter().max_by_key(|t| t.rows.len()).cloned()
@@ -74,9 +79,13 @@ struct Reading {
     cell: Option<(String, usize, u32)>,
     /// Cells that reach down from rows above: rows left and text, by column.
     spans: HashMap<usize, (u32, String)>,
+    /// Bytes that the rows take.
+    taken: usize,
+    cells: u64,
 }
 
-fn parse(text: &str) -> Vec<Table> {
+/// The tables of a text; their rows may take `most` bytes.
+fn parse(text: &str, most: usize) -> Result<Vec<Table>, ImportFailure> {
     let mut reading = Reading::default();
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -88,10 +97,13 @@ fn parse(text: &str) -> Vec<Table> {
         }
         let Some(end) = tag.find('>') else { break };
         reading.tag(&tag[..end]);
+        if reading.taken > most {
+            return Err(ImportFailure::new("sheet_too_sparse").with("places", reading.cells));
+        }
         rest = &tag[end + 1..];
     }
     reading.end_row();
-    reading.tables
+    Ok(reading.tables)
 }
 
 impl Reading {
@@ -185,6 +197,9 @@ impl Reading {
         };
         fill(&mut row, &mut self.spans);
         row.truncate(MOST_COLUMNS);
+        let texts: usize = row.iter().map(String::len).sum();
+        self.taken += texts + row.len() * size_of::<String>();
+        self.cells += row.len() as u64;
         if self.tables.is_empty() {
             self.tables.push(Table::default());
         }
@@ -288,7 +303,7 @@ mod tests {
         let page = "<html><style>td{a:b}</style><table border=1><tr><th>SKU<th>Name<th>Qty</tr>\
             <tr><td rowspan=2>A-1<td>Caf&eacute; &amp; T&#39;ea<br>cup</td><td colspan=\"2\">5</td></tr>\
             <!-- <tr><td>no</td></tr> --><tr><td>Mug</td><td>&nbsp;7</td></tr></table>";
-        let tables = parse(page);
+        let tables = parse(page, usize::MAX).expect("small");
         assert_eq!(
             tables[0].rows,
             [
@@ -300,9 +315,24 @@ mod tests {
         let book = "<?xml version=\"1.0\"?><Workbook><Worksheet ss:Name=\"库存\"><Table>\
             <Row><Cell><Data ss:Type=\"String\">sku</Data></Cell><Cell ss:Index=\"3\"><Data>qty</Data></Cell></Row>\
             </Table></Worksheet></Workbook>";
-        let tables = parse(book);
+        let tables = parse(book, usize::MAX).expect("small");
         assert_eq!(tables[0].name.as_deref(), Some("库存"));
         assert_eq!(tables[0].rows, [vec!["sku", "", "qty"]]);
+    }
+
+    #[test]
+    fn tags_that_ask_for_far_more_room_than_they_take_are_refused() {
+        let refused = |text: String| {
+            let said = parse(&text, text.len() * MOST_GROWTH).expect_err("it grows");
+            assert_eq!(said.code, "sheet_too_sparse");
+        };
+        refused("<tr><td index=2000>".repeat(100));
+        refused("<tr><td colspan=500>".repeat(100));
+        let long = "x".repeat(1_000);
+        refused(format!("<tr><td rowspan=9999>{long}") + &"<tr><td>1".repeat(1_000));
+        // A sheet of short cells as systems write it stays below.
+        let plain = "<tr><td>A-1</td><td>7</td><td></td><td></td></tr>".repeat(1_000);
+        assert!(parse(&plain, plain.len() * MOST_GROWTH).is_ok());
     }
 
     #[test]
@@ -315,7 +345,7 @@ mod tests {
             "<!--",
             "&&&;",
         ] {
-            let _ = parse(text);
+            let _ = parse(text, usize::MAX);
             let _ = decode(text);
         }
         assert_eq!(

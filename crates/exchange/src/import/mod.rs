@@ -53,6 +53,8 @@ pub mod systems;
 pub mod template;
 mod text;
 mod totals;
+mod unpack;
+mod unpack_xls;
 mod values;
 mod word;
 mod workbook;

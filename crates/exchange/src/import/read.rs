@@ -25,6 +25,8 @@ use super::workbook::{Workbook, WorkbookRows};
 
 /// Rows looked at before anything is decided.
 const SAMPLE_ROWS: usize = 1_000;
+/// Text in them that is enough.
+const SAMPLE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Rows and columns of a preview.
 const PREVIEW_ROWS: usize = 20;
@@ -77,8 +79,10 @@ impl Opened<'_> {
         let mut rows = self.rows(None)?;
         let mut sample = Vec::new();
         let mut row = Row::default();
-        while sample.len() < SAMPLE_ROWS && rows.next(&mut row)? {
+        let mut length = 0;
+        while sample.len() < SAMPLE_ROWS && length < SAMPLE_BYTES && rows.next(&mut row)? {
             if !row.is_blank() {
+                length += row.text_length();
                 sample.push(row.clone());
             }
         }

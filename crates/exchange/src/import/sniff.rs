@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use zip::ZipArchive;
 
 use super::failure::ImportFailure;
-use super::source::MOST_EXPANDED;
+use super::unpack::{LIMITS, check_declared};
 
 /// Kinds of files that can hold tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn looks_like_text(head: &[u8]) -> bool {
 /// Tells workbooks from plain archives.
 ///
 /// # Errors
-/// `file_damaged`, `file_password_protected`, `zip_too_large`.
+/// `file_damaged`, `file_password_protected`, `workbook_too_large`.
 pub fn zip_format(reader: impl Read + Seek) -> Result<Format, ImportFailure> {
     let mut archive = ZipArchive::new(reader).map_err(|_| ImportFailure::new("file_damaged"))?;
     let has = |archive: &ZipArchive<_>, name: &str| archive.index_for_name(name).is_some();
@@ -117,19 +117,7 @@ pub fn zip_format(reader: impl Read + Seek) -> Result<Format, ImportFailure> {
     } else {
         return Ok(Format::Zip);
     };
-    let mut total = 0_u64;
-    for index in 0..archive.len() {
-        let entry = archive
-            .by_index_raw(index)
-            .map_err(|_| ImportFailure::new("file_damaged"))?;
-        if entry.encrypted() {
-            return Err(ImportFailure::new("file_password_protected"));
-        }
-        total = total.saturating_add(entry.size());
-    }
-    if total > MOST_EXPANDED {
-        return Err(ImportFailure::new("zip_too_large").with("limit_gb", 2));
-    }
+    check_declared(&mut archive, format, &LIMITS)?;
     Ok(format)
 }
 

@@ -19,8 +19,9 @@ pub const MOST_EXPANDED: u64 = 2 * 1024 * 1024 * 1024;
 pub const MOST_IN_MEMORY: u64 = 512 * 1024 * 1024;
 /// Expansion beyond this ratio is refused once it comes to `SMALL_EXPANSION`; real tables
 /// compress by 5 to 60.
-const ABSURD_RATIO: u64 = 400;
-const SMALL_EXPANSION: u64 = 64 * 1024 * 1024;
+pub const ABSURD_RATIO: u64 = 400;
+/// Expansion up to this many bytes is never absurd.
+pub const SMALL_EXPANSION: u64 = 64 * 1024 * 1024;
 const MOST_FILES: usize = 10_000;
 const DEEPEST_FOLDER: u32 = 8;
 

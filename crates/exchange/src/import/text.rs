@@ -14,14 +14,64 @@ use super::source::Source;
 /// Separators tried, the commonest first: ties go to the earlier one.
 const SEPARATORS: [u8; 4] = [b',', b'\t', b';', b'|'];
 const SNIFFED: usize = 64 * 1024;
-/// A quote left open swallows what follows it; a row longer than this is taken for that.
+/// No table has longer rows. A quote left open swallows what follows it, and comes here as well.
 const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
 /// The rows of one text file.
 pub struct TextRows {
-    reader: csv::Reader<Box<dyn Read + Send>>,
+    reader: csv::Reader<OneRow>,
     row: u32,
     line: u64,
+}
+
+/// A reader that gives a row no more bytes than a row may have: a file that is one endless row is
+/// stopped there instead of being taken into memory.
+struct OneRow {
+    inner: Box<dyn Read + Send>,
+    /// Bytes given since the row began.
+    given: usize,
+    /// Whether a line ended among them: only a quotation mark carries a row over it.
+    lines: bool,
+    /// Whether a line ends in what was given last, of which the row may be over already.
+    newest: bool,
+}
+
+impl OneRow {
+    fn new(inner: Box<dyn Read + Send>) -> OneRow {
+        OneRow {
+            inner,
+            given: 0,
+            lines: false,
+            newest: false,
+        }
+    }
+
+    fn begin(&mut self) {
+        (self.given, self.lines, self.newest) = (0, false, false);
+    }
+}
+
+impl Read for OneRow {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.lines |= self.newest;
+        if self.given > LONGEST_ROW {
+            return Err(too_long(self.lines).into_io());
+        }
+        let n = self.inner.read(buffer)?;
+        // Looked for only in rows that go on over more than one reading.
+        self.newest = self.given > 0 && buffer[..n].contains(&b'\n');
+        self.given += n;
+        Ok(n)
+    }
+}
+
+/// Why a row is too long; the caller says which.
+fn too_long(lines: bool) -> ImportFailure {
+    if lines {
+        ImportFailure::new("quote_not_closed")
+    } else {
+        ImportFailure::new("row_too_long").with("limit_mb", LONGEST_ROW >> 20)
+    }
 }
 
 impl TextRows {
@@ -54,7 +104,7 @@ impl TextRows {
                 .has_headers(false)
                 .flexible(true)
                 .buffer_capacity(1 << 17)
-                .from_reader(Box::new(rest)),
+                .from_reader(OneRow::new(Box::new(rest))),
             row: lines_before,
             line: 1,
         })
@@ -75,18 +125,28 @@ impl TextRows {
                 record
             }
         };
+        self.reader.get_mut().begin();
         match self.reader.read_record(record) {
             Ok(true) => {}
             Ok(false) => return Ok(false),
             Err(error) => {
                 return Err(match error.into_kind() {
-                    csv::ErrorKind::Io(error) => ImportFailure::from_io(&error),
+                    csv::ErrorKind::Io(error) => {
+                        let failure = ImportFailure::from_io(&error);
+                        match failure.code.as_str() {
+                            "quote_not_closed" | "row_too_long" => {
+                                failure.with("row", self.row.saturating_add(1))
+                            }
+                            _ => failure,
+                        }
+                    }
                     _ => ImportFailure::new("file_damaged"),
                 });
             }
         }
         if record.as_slice().len() > LONGEST_ROW {
-            return Err(ImportFailure::new("quote_not_closed").with("row", self.row + 1));
+            let lines = record.as_slice().contains('\n');
+            return Err(too_long(lines).with("row", self.row.saturating_add(1)));
         }
         // The reader skips blank lines silently, but a spreadsheet program shows them: the lines
         // passed since the last row, less those inside quoted cells, are rows.
@@ -183,7 +243,9 @@ fn rows_of(text: &str) -> Vec<(u32, Vec<String>)> {
             .delimiter(separator)
             .has_headers(false)
             .flexible(true)
-            .from_reader(Box::new(io::Cursor::new(text.as_bytes()[skip..].to_vec()))),
+            .from_reader(OneRow::new(Box::new(io::Cursor::new(
+                text.as_bytes()[skip..].to_vec(),
+            )))),
         row: u32::from(skip > 0),
         line: 1,
     };

@@ -12,11 +12,16 @@ use super::failure::ImportFailure;
 use super::merge::Merges;
 use super::sniff::Format;
 use super::source::{ReadSeek, Source};
+use super::unpack::{LIMITS, check_unpacked};
+use super::unpack_xls::check_cells;
 
 type Stream = Box<dyn ReadSeek>;
 
 /// Cells right of this column are not read: no table of a seller is that wide.
 const MOST_COLUMNS: usize = 2_000;
+/// Most bytes of text in one row. Many cells can name one shared text, so that a row may be far
+/// longer than the file.
+const LONGEST_ROW: usize = 4 * 1024 * 1024;
 /// Rows of a sheet that may have been laid out by hand.
 const MOST_LAID_OUT: u32 = 20_000;
 
@@ -24,8 +29,8 @@ const MOST_LAID_OUT: u32 = 20_000;
 pub enum Workbook {
     /// Read as a stream.
     Xlsx(Xlsx<Stream>),
-    /// Held in memory, a sheet at a time.
-    Xlsb(Xlsb<Stream>),
+    /// Held in memory, a sheet at a time; with the bytes of the file.
+    Xlsb(Xlsb<Stream>, u64),
     /// Held in memory whole.
     Xls(Xls<Stream>),
     /// Held in memory whole.
@@ -58,8 +63,13 @@ impl Workbook {
     /// Opens a source whose format is a workbook's.
     ///
     /// # Errors
-    /// `file_damaged`, `file_password_protected`, `file_too_large`.
+    /// `file_damaged`, `file_password_protected`, `file_too_large`, `workbook_too_large`,
+    /// `cell_too_long`, `sheet_too_sparse`.
     pub fn open(source: &Source) -> Result<Workbook, ImportFailure> {
+        match source.format {
+            Format::Xls => check_cells(source.open_seek()?, &LIMITS)?,
+            format => check_unpacked(source.open_seek()?, format, &LIMITS)?,
+        }
         let stream = source.open_seek()?;
         guarded(|| match source.format {
             Format::Xls => Xls::new(stream).map(Workbook::Xls).map_err(|e| match e {
@@ -67,7 +77,7 @@ impl Workbook {
                 e => damaged(&e.to_string()),
             }),
             Format::Xlsb => Xlsb::new(stream)
-                .map(Workbook::Xlsb)
+                .map(|book| Workbook::Xlsb(book, source.bytes_on_disk()))
                 .map_err(|e| damaged(&e.to_string())),
             Format::Ods => Ods::new(stream).map(Workbook::Ods).map_err(|e| match e {
                 OdsError::Password => password(),
@@ -85,7 +95,7 @@ impl Workbook {
     pub fn sheets(&self) -> Vec<SheetName> {
         let all = match self {
             Workbook::Xlsx(book) => book.sheets_metadata(),
-            Workbook::Xlsb(book) => book.sheets_metadata(),
+            Workbook::Xlsb(book, _) => book.sheets_metadata(),
             Workbook::Xls(book) => book.sheets_metadata(),
             Workbook::Ods(book) => book.sheets_metadata(),
         };
@@ -118,7 +128,10 @@ impl Workbook {
                         merges,
                     });
                 }
-                Workbook::Xlsb(book) => book.worksheet_range(sheet).map_err(|e| e.to_string()),
+                Workbook::Xlsb(book, bytes) => {
+                    check_reach(book, sheet, *bytes)?;
+                    book.worksheet_range(sheet).map_err(|e| e.to_string())
+                }
                 Workbook::Xls(book) => {
                     let regions = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
                     merges = Merges::new(&regions);
@@ -234,6 +247,7 @@ fn streamed_row(
     out: &mut Vec<Data>,
 ) -> Result<Option<u32>, ImportFailure> {
     let mut current = None;
+    let mut length = 0;
     loop {
         let (number, column, value) = match pending.take() {
             Some(cell) => cell,
@@ -257,9 +271,42 @@ fn streamed_row(
             if out.len() <= column {
                 out.resize(column + 1, Data::Empty);
             }
+            length += text_length(&value);
+            if length > LONGEST_ROW {
+                return Err(ImportFailure::new("row_too_long")
+                    .with("row", number.saturating_add(1))
+                    .with("limit_mb", LONGEST_ROW >> 20));
+            }
             out[column] = value;
         }
     }
+}
+
+fn text_length(value: &Data) -> usize {
+    match value {
+        Data::String(text) => text.len(),
+        _ => 0,
+    }
+}
+
+/// Refuses a sheet whose cells, laid out with their empty places, take far more than the file.
+fn check_reach(book: &mut Xlsb<Stream>, sheet: &str, bytes: u64) -> Result<(), ImportFailure> {
+    let unreadable = |e: calamine::XlsbError| damaged(&e.to_string());
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(unreadable)?;
+    let (mut top, mut left, mut end, mut texts) = (u32::MAX, u32::MAX, (0, 0), 0_u64);
+    while let Some(cell) = cells.next_cell().map_err(unreadable)? {
+        let (row, column) = cell.get_position();
+        (top, left) = (top.min(row), left.min(column));
+        end = (row.max(end.0), column.max(end.1));
+        if let DataRef::SharedString(text) = cell.get_value() {
+            texts += text.len() as u64;
+        }
+        let span = |first: u32, last: u32| u64::from(last.saturating_sub(first)) + 1;
+        let places = span(top, end.0).saturating_mul(span(left, end.1));
+        // A text that many cells share is written out for each: count it as the places it takes.
+        LIMITS.check_places(places.max(texts / 32), bytes)?;
+    }
+    Ok(())
 }
 
 fn owned(value: &DataRef<'_>) -> Data {

@@ -162,6 +162,81 @@ fn an_archive_that_expands_absurdly_is_refused() {
 }
 
 #[test]
+fn a_workbook_that_expands_absurdly_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let parts = |name: &str, strings: &[u8]| {
+        let path = folder.path().join(name);
+        let bytes = zip_of(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            ("xl/workbook.xml", b"<workbook/>"),
+            ("xl/sharedStrings.xml", strings),
+        ]);
+        std::fs::write(&path, bytes).expect("written");
+        failures(&path)
+    };
+    // 72 MB of one text out of 70 kB: 64 MB and 20 times the 70 kB are allowed.
+    let one = [
+        &b"<sst><si><t>"[..],
+        &vec![b'a'; 72 << 20],
+        b"</t></si></sst>",
+    ]
+    .concat();
+    assert_eq!(
+        parts("bomb.xlsx", &one),
+        [("bomb.xlsx".to_owned(), "workbook_too_large".to_owned())]
+    );
+    // A text of 2 MB is less than that and longer than any cell.
+    let long = [
+        &b"<sst><si><t>"[..],
+        &vec![b'a'; 2 << 20],
+        b"</t></si></sst>",
+    ]
+    .concat();
+    assert_eq!(
+        parts("cell.xlsx", &long),
+        [("cell.xlsx".to_owned(), "cell_too_long".to_owned())]
+    );
+}
+
+#[test]
+fn an_endless_row_is_told_from_an_open_quotation_mark() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let failure = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        let mut said = Vec::new();
+        read(&path, &Options::default(), &mut |event| {
+            if let Event::FileFailed { failure, .. } = event {
+                said.push((failure.code, failure.params["row"].as_u64()));
+            }
+            ControlFlow::Continue(())
+        })
+        .expect("the path is there");
+        said
+    };
+    for megabytes in [5, 9] {
+        let long = format!(
+            "{STOCK}A-3,North,{}\nA-4,North,1\n",
+            "7".repeat(megabytes << 20)
+        );
+        assert_eq!(
+            failure("long.csv", long),
+            [("row_too_long".to_owned(), Some(4))],
+            "{megabytes} MB"
+        );
+        let open = format!(
+            "{STOCK}A-3,\"North,7\n{}",
+            "A-4,North,1\n".repeat(megabytes * 90_000)
+        );
+        assert_eq!(
+            failure("open.csv", open),
+            [("quote_not_closed".to_owned(), Some(4))],
+            "{megabytes} MB"
+        );
+    }
+}
+
+#[test]
 fn a_workbook_gives_each_of_its_sheets_with_types_kept() {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
     let folder = tempfile::tempdir().expect("a folder");
