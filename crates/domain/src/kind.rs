@@ -59,6 +59,8 @@ words! {
         SupplierPrices = "supplier_prices",
         /// What bundles are made of.
         Bundles = "bundles",
+        /// What currencies are worth, by day.
+        ExchangeRates = "exchange_rates",
     }
 }
 

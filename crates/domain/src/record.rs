@@ -339,6 +339,19 @@ pub struct Stocktake {
     pub counted_on: Day,
 }
 
+/// What one unit of a currency is worth from a day on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExchangeRate {
+    /// Row of the sheet.
+    pub row: u32,
+    /// First day it holds.
+    pub date: Day,
+    /// The currency.
+    pub currency: Currency,
+    /// One unit of it in the shop's base currency, above zero.
+    pub rate: Decimal,
+}
+
 /// Rows of one sheet, all of one kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Records {
@@ -368,6 +381,8 @@ pub enum Records {
     SupplierPrices(Vec<SupplierPrice>),
     /// See [`BundlePart`].
     Bundles(Vec<BundlePart>),
+    /// See [`ExchangeRate`].
+    ExchangeRates(Vec<ExchangeRate>),
 }
 
 impl Records {
@@ -388,6 +403,7 @@ impl Records {
             Records::Stocktake(_) => RecordKind::Stocktake,
             Records::SupplierPrices(_) => RecordKind::SupplierPrices,
             Records::Bundles(_) => RecordKind::Bundles,
+            Records::ExchangeRates(_) => RecordKind::ExchangeRates,
         }
     }
 
@@ -408,6 +424,7 @@ impl Records {
             (Records::Stocktake(a), Records::Stocktake(b)) => a.extend(b),
             (Records::SupplierPrices(a), Records::SupplierPrices(b)) => a.extend(b),
             (Records::Bundles(a), Records::Bundles(b)) => a.extend(b),
+            (Records::ExchangeRates(a), Records::ExchangeRates(b)) => a.extend(b),
             _ => {}
         }
     }
@@ -429,6 +446,7 @@ impl Records {
             Records::Stocktake(rows) => rows.len(),
             Records::SupplierPrices(rows) => rows.len(),
             Records::Bundles(rows) => rows.len(),
+            Records::ExchangeRates(rows) => rows.len(),
         }
     }
 

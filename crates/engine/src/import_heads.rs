@@ -60,10 +60,11 @@ pub(crate) async fn inspected(
     }
 }
 
-/// Files that others refer to are read first: locations, suppliers, products; then what moves;
+/// Files that others refer to are read first: exchange rates, locations, suppliers, products; then what moves;
 /// counts last, so that what they find missing is missing and not merely unread.
 fn rank(sheets: &[Inspected]) -> usize {
-    const ORDER: [RecordKind; 6] = [
+    const ORDER: [RecordKind; 7] = [
+        RecordKind::ExchangeRates,
         RecordKind::Locations,
         RecordKind::Suppliers,
         RecordKind::Products,

@@ -250,6 +250,13 @@ fn small(records: &Records, most: usize) -> Vec<Cells> {
                 shown(c, "quantity", Some(row.quantity));
             });
         }),
+        Records::ExchangeRates(rows) => rows.iter().take(most).for_each(|row| {
+            row_of(&mut |c| {
+                shown(c, "date", Some(row.date));
+                shown(c, "currency", Some(row.currency.code()));
+                shown(c, "rate", Some(row.rate));
+            });
+        }),
         Records::Products(_)
         | Records::Orders(_)
         | Records::PurchaseOrders(_)

@@ -23,6 +23,7 @@ mod ordering;
 mod orders;
 mod orders_known;
 mod own;
+mod rates;
 mod reading;
 mod reading_catalogue;
 mod row;

@@ -234,7 +234,7 @@ async fn set(c: &mut SqliteConnection, key: &str, value: &str) -> Result<(), Sto
 async fn set_rate(c: &mut SqliteConnection, rate: &Rate) -> Result<(), StoreError> {
     sqlx::query(
         "insert into exchange_rate (currency, day, rate) values (?1, ?2, ?3)
-         on conflict (currency, day) do update set rate = ?3",
+         on conflict (currency, day) do update set rate = ?3, batch_id = null",
     )
     .bind(rate.currency.code().to_owned())
     .bind(rate.day.0)

@@ -160,6 +160,9 @@ impl Import {
                 self.supplier_prices(batch, rows, &mut written).await?;
             }
             Some(Records::Bundles(rows)) => self.bundles(batch, rows, &mut written).await?,
+            Some(Records::ExchangeRates(rows)) => {
+                self.exchange_rates(batch, rows, &mut written).await?;
+            }
         }
         self.kept.absorb(std::mem::take(&mut self.series));
         if self.made_skus > 0 {

@@ -12,7 +12,7 @@ use crate::row::update;
 use crate::{Store, StoreError};
 
 /// Tables whose rows belong to the batch that brought them.
-pub(crate) const EVIDENCE: [&str; 13] = [
+pub(crate) const EVIDENCE: [&str; 14] = [
     "order_line",
     "return_line",
     "purchase_line",
@@ -26,6 +26,7 @@ pub(crate) const EVIDENCE: [&str; 13] = [
     "marketing",
     "supplier_price",
     "bundle_part",
+    "exchange_rate",
 ];
 const DOCUMENTS: [&str; 4] = ["order_line", "return_line", "purchase_line", "receipt_line"];
 

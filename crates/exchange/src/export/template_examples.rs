@@ -199,6 +199,12 @@ const BUNDLES: &[Column] = &[
     same("quantity", ["2", "1"]),
 ];
 
+const EXCHANGE_RATES: &[Column] = &[
+    same("date", ["2026-11-01", "2026-11-01"]),
+    same("currency", ["USD", "EUR"]),
+    same("rate", ["7.1042", "8.2215"]),
+];
+
 /// The example cell of a column; `None` where it stays empty. `name` is the English header,
 /// `index` counts the example rows from 0.
 pub(crate) fn example(
@@ -221,6 +227,7 @@ pub(crate) fn example(
         RecordKind::Stocktake => STOCKTAKE,
         RecordKind::SupplierPrices => SUPPLIER_PRICES,
         RecordKind::Bundles => BUNDLES,
+        RecordKind::ExchangeRates => EXCHANGE_RATES,
     };
     let column = columns.iter().find(|column| column.0 == name)?;
     let cells = match lang {

@@ -11,7 +11,7 @@ use super::role::Role;
 const NAMES: &[(Role, &str)] = &[
     (
         Role::Sku,
-        "sku|sku货号|供应商sku|卖家sku|商家sku|sygnatura|sygnaturasku|customlabel|customlabelsku|商家编码|商品sku|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|article|itemid|productid|品号|存货编码|规格编码|商家编码|子sku|skuid|itemsku编码|product|skureferenceno|商家编码规格维度|外部系统编号|référenceproduit|référence|codeartículo|códigoartículo|códigoproducto|artnr|物料代码|存货代码|商品货号|subcode|sellerskuid|code|item|products",
+        "sku|sku货号|供应商sku|卖家sku|商家sku|sygnatura|sygnaturasku|customlabel|customlabelsku|商家编码|商品sku|规格编码|型号编码|库存sku|本地sku|产品sku|variantsku|lineitemsku|itemsku|productsku|merchantsku|sellersku|msku|skucode|sku编码|sku码|sku编号|skuno|skunumber|stockcode|itemcode|productcode|inventoryitemcode|商品编码|产品编码|商品编号|产品编号|物料编码|物料编号|货号|款号|itemnumber|itemno|partnumber|partno|articlenumber|artikelnummer|商品コード|商品番号|品番|商品管理番号|平台sku|internalreference|defaultcode|productproductid|article|itemid|productid|品号|存货编码|商家编码|子sku|skuid|itemsku编码|product|skureferenceno|商家编码规格维度|外部系统编号|référenceproduit|référence|codeartículo|códigoartículo|códigoproducto|artnr|物料代码|存货代码|商品货号|subcode|sellerskuid|code|item|products",
     ),
     (
         Role::Name,
@@ -19,7 +19,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Options,
-        "规格|产品规格|商品规格|属性|颜色|尺码|尺寸规格|型号|option1value|option2value|option3value|variation|variations|variant|color|colour|size|variantname|itemoptions|規格|カラー|サイズ",
+        "规格|产品规格|商品规格|商品型号|属性|颜色|尺码|尺寸规格|型号|option1value|option2value|option3value|variation|variations|variant|color|colour|size|variantname|itemoptions|規格|カラー|サイズ",
     ),
     (
         Role::Category,
@@ -105,7 +105,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::OrderedAt,
-        "下单时间|下单日期|订单时间|订单日期|付款时间|支付时间|订单创建时间|订购时间|销售日期|销售时间|成交时间|orderedat|orderdate|ordertime|orderdatetime|purchasedate|saledate|datepaid|paidat|paymentdate|orderplaced|placedat|createdat|datecreated|invoicedate|dateorder|transactiondate|solddate|注文日|注文日時|受注日|購入日|bestelldatum|orderplacedat|付款日期|创建时间|创建日期|datetime|timestamp|saletime|支付时间|订单付款时间|订单支付时间|datedecommande|fechadelpedido|fechadepedido|datadipedido|orderedon|ordercreationdate|ordercreatedat|createtime|createdtime|orderpaidtime|paidtime|注文確定日時|auftragsdatum|datedelacommande|soldat|receiveddate|单据日期|datadavenda|datazamówienia|dateadd|datadopedido",
+        "下单时间|下单日期|订单时间|订单日期|付款时间|支付时间|订单创建时间|订购时间|销售日期|销售时间|成交时间|交易时间|拍单时间|orderedat|orderdate|ordertime|orderdatetime|purchasedate|saledate|datepaid|paidat|paymentdate|orderplaced|placedat|createdat|datecreated|invoicedate|dateorder|transactiondate|solddate|注文日|注文日時|受注日|購入日|bestelldatum|orderplacedat|付款日期|创建时间|创建日期|datetime|timestamp|saletime|支付时间|订单付款时间|订单支付时间|datedecommande|fechadelpedido|fechadepedido|datadipedido|orderedon|ordercreationdate|ordercreatedat|createtime|createdtime|orderpaidtime|paidtime|注文確定日時|auftragsdatum|datedelacommande|soldat|receiveddate|单据日期|datadavenda|datazamówienia|dateadd|datadopedido",
     ),
     (
         Role::Quantity,
@@ -113,7 +113,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::UnitPrice,
-        "单价|商品单价|产品单价|成交单价|unitprice|lineitemprice|itemprice|itemunitprice|priceunit|unitamount|priceperunit|priceeach|単価|einzelpreis|实际单价|prixunitaire|preciounitario|prezzounitario|stückpreis|productunitprice|salesprice|dealprice|soldfor|unitpriceexctax|preçounitáriodevendadoanúncio|preçounitário|cenajednostkowa|價格|單價",
+        "单价|商品优惠后价格|商品单价|产品单价|成交单价|活动价格|unitprice|lineitemprice|itemprice|itemunitprice|priceunit|unitamount|priceperunit|priceeach|単価|einzelpreis|实际单价|prixunitaire|preciounitario|prezzounitario|stückpreis|productunitprice|salesprice|dealprice|soldfor|unitpriceexctax|preçounitáriodevendadoanúncio|preçounitário|cenajednostkowa|價格|單價",
     ),
     (
         Role::LineTotal,
@@ -121,7 +121,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Currency,
-        "币种|货币|币别|订单币种|currency|currencycode|currencyid|通貨|währung|货币单位|devise|moneda|valuta|ordercurrencycode|ordercurrency|waluta|幣別",
+        "币种|货币|外币|货币名称|币种名称|币别|订单币种|currency|currencycode|currencyid|通貨|währung|货币单位|devise|moneda|valuta|ordercurrencycode|ordercurrency|waluta|幣別",
     ),
     (
         Role::Discount,
@@ -173,7 +173,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::OnHand,
-        "在库|在库数量|库存|库存数量|库存数|库存量|现有库存|当前库存|实际库存|总库存|在库数|结存|结存数量|期末库存|onhand|onhandcurrent|onhandquantity|onhandqty|qtyonhand|quantityonhand|stockonhand|stock|stockquantity|stockqty|stocklevel|inventory|inventoryquantity|inventoryqty|currentstock|variantinventoryqty|endingwarehousebalance|afnwarehousequantity|endingbalance|在庫|在庫数|在庫数量|bestand|lagerbestand|totalstock|quantityinstock|openingstock|qtyinstock|fba库存|existencias|stocktotal|soh|期末结存数量|库存总数|giacenza|quantitéenstock|stockactuel|instockquantity|currentinventory|onhandstock|总可用库存|实物库存|物理库存|账面数量|账存数量",
+        "在库|在库数量|库存|库存数量|库存数|库存量|现有库存|当前库存|实际库存|总库存|在库数|结存|结存数量|期末库存|onhand|onhandcurrent|onhandquantity|onhandqty|qtyonhand|quantityonhand|stockonhand|stock|stockquantity|stockqty|stocklevel|inventory|inventoryquantity|inventoryqty|currentstock|variantinventoryqty|endingwarehousebalance|afnwarehousequantity|endingbalance|在庫|在庫数|在庫数量|bestand|lagerbestand|totalstock|quantityinstock|openingstock|qtyinstock|fba库存|existencias|stocktotal|soh|期末结存数量|库存总数|giacenza|quantitéenstock|stockactuel|instockquantity|currentinventory|onhandstock|总可用库存|实物库存|物理库存|账面数量|账存数量|现存数量|现存量|现有数量",
     ),
     (
         Role::Available,
@@ -185,7 +185,11 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Date,
-        "日期|时间|date|day|day日|日付|datum|week|period|fecha|data|日時",
+        "日期|时间|date|day|day日|日付|datum|week|weekno|weeknumber|isoweek|calendarweek|周|周次|周数|第几周|週|kw|period|fecha|data|日時",
+    ),
+    (
+        Role::Year,
+        "年|年份|年度|isoyear|calendaryear|fiscalyear|yr|jahr|année|año|ano",
     ),
     (Role::InStock, "有货|是否有货|instock|isinstock|在庫有無"),
     (
@@ -278,6 +282,10 @@ const NAMES: &[(Role, &str)] = &[
         "评分|星级|平均评分|rating|averagerating|stars|starrating|評価",
     ),
     (
+        Role::Rate,
+        "汇率|兑换率|折算汇率|折算率|exchangerate|fxrate|conversionrate|为替レート|換算レート|レート|wechselkurs|kurs|tauxdechange|tipodecambio",
+    ),
+    (
         Role::Counted,
         "实盘数量|实盘数|实盘|盘点数量|实际数量|清点数量|counted|countedquantity|countedqty|physicalcount|実棚数|棚卸数",
     ),
@@ -287,7 +295,7 @@ const NAMES: &[(Role, &str)] = &[
     ),
     (
         Role::Other,
-        "asin|父asin|fnsku|parentasin|listingid|referenceid|eventtype|识别码|merchantorderid|licenseplatenumber|fulfillmentchannel|postalcode|zip|shippostalcode|shippingzip|taxtype|accountcode|unitssoldlast30days|unitsshippedt7|saleslast30days|recommendedreplenishmentqty|recommendedshipdate|3天销量|7天销量|14天销量|30天销量|60天销量|90天销量|日均销量",
+        "asin|pricepointname|父asin|fnsku|parentasin|listingid|referenceid|eventtype|识别码|merchantorderid|licenseplatenumber|fulfillmentchannel|postalcode|zip|shippostalcode|shippingzip|taxtype|accountcode|unitssoldlast30days|unitsshippedt7|saleslast30days|recommendedreplenishmentqty|recommendedshipdate|3天销量|7天销量|14天销量|30天销量|60天销量|90天销量|日均销量",
     ),
     (
         Role::Personal,
@@ -321,6 +329,12 @@ pub fn roles(header: &Header) -> &'static [(Role, usize)] {
         .or_else(|| table().get(&header.bare))
         .or_else(|| table().get(without_currency(&header.bare)))
         .map_or(&[], Vec::as_slice)
+}
+
+/// Whether a header's name can mean a role.
+#[must_use]
+pub fn is(header: &Header, role: Role) -> bool {
+    roles(header).iter().any(|(known, _)| *known == role)
 }
 
 /// `priceusd` names a price in dollars.

@@ -69,7 +69,9 @@ fn shape(role: Role) -> Shape {
         | Role::Ctr
         | Role::Cvr
         | Role::Reviews
-        | Role::Rating => Shape::Number,
+        | Role::Rating
+        | Role::Rate
+        | Role::Year => Shape::Number,
         Role::Sku | Role::OrderId | Role::PoNumber => Shape::Code,
         _ => Shape::Any,
     }
@@ -79,6 +81,24 @@ fn shape(role: Role) -> Shape {
 const GOODS: &[&str] = &[
     "item", "items", "product", "products", "article", "goods", "商品", "产品",
 ];
+
+/// Whether a column counts the weeks of a year by its name.
+#[must_use]
+pub fn is_week(header: &Header) -> bool {
+    const NAMES: [&str; 10] = [
+        "week",
+        "weekno",
+        "weeknumber",
+        "isoweek",
+        "calendarweek",
+        "周",
+        "周次",
+        "周数",
+        "第几周",
+        "週",
+    ];
+    NAMES.contains(&header.full.as_str()) || header.full == "kw"
+}
 
 /// Whether the values of a column can be what its name says.
 fn fits(role: Role, header: &Header, p: &Profile) -> bool {
@@ -90,6 +110,7 @@ fn fits(role: Role, header: &Header, p: &Profile) -> bool {
     }
     match shape(role) {
         // Serial numbers of Excel are numbers of five digits.
+        Shape::Date if is_week(header) && p.mostly(p.weeks) => true,
         Shape::Date => p.dates * 2 >= p.filled || p.codes * 2 >= p.filled && p.numbers == p.filled,
         Shape::Number => (p.numbers + p.not_stocked) * 2 >= p.filled,
         Shape::Code => p.dates * 2 < p.filled || p.numbers * 2 > p.filled,

@@ -5,7 +5,7 @@ use domain::{Day, RecordKind};
 
 use super::alias;
 use super::assign::{Assigned, assign};
-use super::date::{DateOrder, month, parse_moment};
+use super::date::{DateOrder, parse_moment};
 use super::header::{Header, compact};
 use super::kinds::slots;
 use super::plan::{Options, RowFilter, Wide};
@@ -216,6 +216,11 @@ pub fn generic(
         }
         _ => {}
     }
+    let order = if kind == RecordKind::Orders {
+        other_moments(headers, profiles, &mut found.columns)
+    } else {
+        Vec::new()
+    };
     let score = 0.9 * (1.0 - (-found.marks.max(0.0) / MARKS_SCALE).exp());
     let score = if asked { score.max(LEAST_SCORE) } else { score };
     Some(Candidate {
@@ -228,8 +233,28 @@ pub fn generic(
             place: fba_only(headers, &found.columns),
             ..PLAIN
         },
+        order,
         ..Candidate::plain(kind, score, found.columns)
     })
+}
+
+/// An order that was never paid has no day of payment, but was placed on some day: further columns
+/// of the order's moment stand in where the first is empty. Gives the preference among columns.
+fn other_moments(headers: &[Header], profiles: &[Profile], columns: &mut [Assigned]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..headers.len()).collect();
+    if !has_role(columns, Role::OrderedAt) {
+        return order;
+    }
+    for at in 0..headers.len() {
+        let dates = profiles
+            .get(at)
+            .is_some_and(|p| p.filled > 0 && p.mostly(p.dates));
+        if columns[at].is_none() && dates && alias::is(&headers[at], Role::OrderedAt) {
+            columns[at] = Some((Role::OrderedAt, "known_name"));
+            order[at] += headers.len();
+        }
+    }
+    order
 }
 
 /// Names of units sold: a sheet of days that has them is one of sales.
@@ -287,8 +312,8 @@ fn lists_products(headers: &[Header], columns: &[Assigned]) -> bool {
     entered || described > 2
 }
 
-/// Most columns that are months; a shop's past is no longer than ten years here.
-const MOST_MONTHS: usize = 120;
+/// Most columns that are weeks or months; a shop's past is no longer than ten years here.
+const MOST_PERIODS: usize = 530;
 
 /// One column a day: sales, or 0 and 1 for days in stock.
 pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Option<Candidate> {
@@ -301,14 +326,20 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
             moment.day.is_plausible().then_some((i, moment.day))
         })
         .collect();
-    let months: Vec<(usize, Day, u32)> = if days.len() < 2 {
+    // A week of a year reads as its Monday: where headers are weeks they are no days.
+    let periods: Vec<(usize, Day, u32)> = {
+        let order = options.default_date_order;
         let all = headers.iter().enumerate();
-        all.filter_map(|(i, h)| month(&h.text).map(|(day, length)| (i, day, length)))
+        all.filter_map(|(i, h)| h.period(order).map(|(day, length)| (i, day, length)))
             .collect()
-    } else {
-        Vec::new()
     };
-    if days.len() < 2 && !(2..=MOST_MONTHS).contains(&months.len()) {
+    let weekly = periods.len() >= days.len();
+    let (days, months) = if weekly {
+        (Vec::new(), periods)
+    } else {
+        (days, Vec::new())
+    };
+    if days.len() < 2 && !(2..=MOST_PERIODS).contains(&months.len()) {
         return None;
     }
     let wide: Vec<usize> = days
@@ -353,7 +384,7 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
         wide: Some(if months.is_empty() {
             Wide::Days(days)
         } else {
-            Wide::Months(months)
+            Wide::Periods(months)
         }),
         ..Candidate::plain(kind, 0.91, columns)
     })

@@ -27,6 +27,8 @@ pub struct Head {
     pub data: Vec<Row>,
     /// Looks of the columns.
     pub profiles: Vec<Profile>,
+    /// The column in which items stand above their lines.
+    pub group: Option<usize>,
 }
 
 /// The plan for a reading.
@@ -110,6 +112,7 @@ pub fn compose(
         filters: best.filters,
         constants: best.constants,
         wide: best.wide,
+        group: head.group,
         sku_habit: SkuHabit::of(skus.iter().map(String::as_str)),
         headers,
     }
@@ -139,7 +142,7 @@ fn uses(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<ColumnUs
     let is_wide = |i: usize| match &best.wide {
         Some(Wide::Locations(columns)) => columns.iter().any(|(c, _)| *c == i),
         Some(Wide::Days(columns)) => columns.iter().any(|(c, _)| *c == i),
-        Some(Wide::Months(columns)) => columns.iter().any(|(c, ..)| *c == i),
+        Some(Wide::Periods(columns)) => columns.iter().any(|(c, ..)| *c == i),
         None => false,
     };
     let says_personal = |i: usize| {
@@ -154,7 +157,7 @@ fn uses(best: &Candidate, kept: &[Assigned], headers: &[Header]) -> Vec<ColumnUs
             let (role, evidence) = match (kept[i], &best.wide) {
                 (Some((role, evidence)), _) => (Some(role), evidence),
                 (None, Some(Wide::Locations(_))) if is_wide(i) => (Some(Role::OnHand), "location"),
-                (None, Some(Wide::Days(_) | Wide::Months(_))) if is_wide(i) => {
+                (None, Some(Wide::Days(_) | Wide::Periods(_))) if is_wide(i) => {
                     (Some(Role::Quantity), "day")
                 }
                 _ if says_personal(i) || is_personal(header) => (None, "personal"),

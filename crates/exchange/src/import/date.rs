@@ -3,6 +3,8 @@
 use domain::Day;
 use serde::{Deserialize, Serialize};
 
+use super::period::week;
+
 /// What comes first in `03/04/2026`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,10 +37,12 @@ pub enum OrderEvidence {
 
 /// Reads a date with or without time. A moment with an offset is moved to the shop's clock, whose
 /// offset from UTC is `shop_offset` minutes; one without is the shop's already. `None` where the
-/// text is no date; the caller checks whether the day is plausible.
+/// text is no date; a week of a year is its Monday. The caller checks whether the day is plausible.
 #[must_use]
 pub fn parse_moment(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
-    iso(text.as_bytes(), shop_offset).or_else(|| free(text, order, shop_offset))
+    iso(text.as_bytes(), shop_offset)
+        .or_else(|| free(text, order, shop_offset))
+        .or_else(|| week(text).map(|day| Moment { day, second: 0 }))
 }
 
 /// The day of an Excel serial number, counted from 1899-12-30; its fraction is the time.
@@ -210,7 +214,7 @@ fn named_month(lower: &str) -> Option<u32> {
 
 /// Days from the civil calendar without building a date object.
 /// Formula: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
-fn ymd(year: i32, month: u32, day: u32) -> Option<Day> {
+pub(super) fn ymd(year: i32, month: u32, day: u32) -> Option<Day> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,

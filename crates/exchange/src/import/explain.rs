@@ -74,11 +74,14 @@ pub fn reasons(reading: &Candidate, headers: &[Header]) -> Vec<Reason> {
         Some(Wide::Days(days)) => {
             out.push(reason("columns_are_days", [("count", days.len().into())]));
         }
-        Some(Wide::Months(months)) => {
-            out.push(reason(
-                "columns_are_months",
-                [("count", months.len().into())],
-            ));
+        Some(Wide::Periods(periods)) => {
+            let weeks = periods.iter().all(|(_, _, length)| *length <= 7);
+            let code = if weeks {
+                "columns_are_weeks"
+            } else {
+                "columns_are_months"
+            };
+            out.push(reason(code, [("count", periods.len().into())]));
         }
         Some(Wide::Locations(places)) => {
             let names: Vec<&str> = places.iter().map(|(_, name)| &**name).collect();

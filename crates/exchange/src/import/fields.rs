@@ -9,6 +9,7 @@ use super::cell::{Cell, Row};
 use super::damaged::{Damaged, KnownSkus};
 use super::date::{DateOrder, Moment, from_serial, parse_moment};
 use super::header::{compact, half_width};
+use super::period::{monday, week, week_number};
 use super::plan::{Options, Plan};
 use super::role::Role;
 use super::shared::Shared;
@@ -377,6 +378,29 @@ impl<'p> Fields<'p> {
         }
     }
 
+    /// The Monday of a week, where the cell names one: whole (`2024-W05`), or by its number with the
+    /// year in a column of its own.
+    pub fn week(&self, row: &Row, role: Role) -> Option<Day> {
+        let (_, cell) = self.filled(row, role)?;
+        let number = match cell {
+            Cell::Text(text) => match week(text) {
+                Some(monday) => return Some(monday),
+                None => week_number(text)?,
+            },
+            Cell::Number(number) if number.fract() == 0.0 && (1.0..54.0).contains(&number) => {
+                number as u32
+            }
+            _ => return None,
+        };
+        let (_, year) = self.filled(row, Role::Year)?;
+        let year = match year {
+            Cell::Number(year) => year as i32,
+            Cell::Text(text) => text.trim_end_matches('年').parse().ok()?,
+            Cell::Moment(..) | Cell::Flag(_) | Cell::Empty => return None,
+        };
+        monday(year, number)
+    }
+
     /// A moment that may be missing; an unreadable one is told and left out.
     pub fn moment(&mut self, row: &Row, role: Role) -> Option<Moment> {
         let (column, cell) = self.filled(row, role)?;
@@ -408,7 +432,8 @@ impl<'p> Fields<'p> {
         let Some((column, cell)) = self.filled(row, role) else {
             return Err(self.reject(row, role, "value_missing", None));
         };
-        match self.read_moment(column, cell) {
+        let week = self.week(row, role).map(|day| Moment { day, second: 0 });
+        match week.or_else(|| self.read_moment(column, cell)) {
             Some(moment) if moment.day.is_plausible() => Ok(moment),
             Some(_) => Err(self.reject(row, role, "date_implausible", Some(row.display(column)))),
             None => Err(self.reject(row, role, "date_unreadable", Some(row.display(column)))),

@@ -2,8 +2,10 @@
 
 use domain::Currency;
 
+use super::date::{DateOrder, month};
+use super::period::Period;
 use super::role::Role;
-use super::{alias, currency, parts};
+use super::{alias, currency, parts, period};
 
 /// The half-width twin of a full-width character; any other character as it is.
 #[must_use]
@@ -41,6 +43,8 @@ pub struct Header {
     pub currency: Option<Currency>,
     /// What its words tell where it is no known name; found for the headers of a sheet only.
     pub hint: Option<Role>,
+    /// The year that stands above the table.
+    pub year: Option<i32>,
 }
 
 impl Header {
@@ -76,7 +80,22 @@ impl Header {
             currency: named,
             text,
             hint: None,
+            year: None,
         }
+    }
+
+    /// The stretch of days that the header names: a week, a month, or the days from one to another.
+    #[must_use]
+    pub fn period(&self, order: DateOrder) -> Option<Period> {
+        let week = period::week(&self.text).or_else(|| {
+            // A bare number is no week: it needs a word beside it.
+            let named = self.text.bytes().any(|b| !b.is_ascii_digit());
+            let number = period::week_number(&self.text).filter(|_| named)?;
+            period::monday(self.year?, number)
+        });
+        week.map(|monday| (monday, 7))
+            .or_else(|| month(&self.text))
+            .or_else(|| period::span(&self.text, order))
     }
 
     /// The header with what its words tell, where it is no known name.

@@ -8,6 +8,7 @@ use domain::RecordKind;
 use super::alias;
 use super::cell::{Cell, Row};
 use super::failure::ImportFailure;
+use super::groups::group_column;
 use super::header::{Header, compact};
 use super::known::is_known_header;
 use super::role::Role;
@@ -60,7 +61,8 @@ pub fn find_header(
     let above = at.checked_sub(1).and_then(|i| sample.get(i));
     let below = sample
         .get(at + 1)
-        .filter(|row| second_header(&sample[at], row));
+        .filter(|row| second_header(&sample[at], row))
+        .filter(|_| group_column(&sample[at + 1..]).is_none());
     let headers = (0..width)
         .map(|column| {
             let own = sample[at].display(column);

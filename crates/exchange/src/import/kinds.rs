@@ -73,6 +73,7 @@ const ORDERS: &[Slot] = &[
     ),
     need(Role::Sku, &[], 1.0),
     need(Role::Quantity, &[], 1.0),
+    may(Role::Year, &[], 0.0),
     may(Role::Name, &[], 0.0),
     may(Role::LineId, &[], 0.5),
     may(Role::CancelledQuantity, &[], 0.3),
@@ -114,6 +115,7 @@ const STOCK: &[Slot] = &[
 const STOCK_HISTORY: &[Slot] = &[
     need(Role::Sku, &[], 1.0),
     need(Role::Date, &[Role::AsOf], 1.5),
+    may(Role::Year, &[], 0.0),
     may(Role::Location, &[], 0.5),
     may(Role::OnHand, &[Role::Available], 2.0),
     may(Role::InStock, &[], 3.0),
@@ -202,6 +204,16 @@ const BUNDLES: &[Slot] = &[
     need(Role::Quantity, &[], 0.5),
 ];
 
+const EXCHANGE_RATES: &[Slot] = &[
+    need(Role::Date, &[Role::AsOf], 1.0),
+    need(
+        Role::Currency,
+        &[Role::CostCurrency, Role::PriceCurrency],
+        1.0,
+    ),
+    need(Role::Rate, &[], 3.0),
+];
+
 /// The fields of a kind.
 #[must_use]
 pub fn slots(kind: RecordKind) -> &'static [Slot] {
@@ -219,6 +231,7 @@ pub fn slots(kind: RecordKind) -> &'static [Slot] {
         RecordKind::Stocktake => STOCKTAKE,
         RecordKind::SupplierPrices => SUPPLIER_PRICES,
         RecordKind::Bundles => BUNDLES,
+        RecordKind::ExchangeRates => EXCHANGE_RATES,
     }
 }
 
@@ -230,6 +243,7 @@ pub fn forbidden(kind: RecordKind) -> &'static [Role] {
             &[Role::Sku, Role::OrderId, Role::Promotion]
         }
         RecordKind::Products => &[Role::OrderId, Role::PoNumber, Role::Promotion],
+        RecordKind::ExchangeRates => &[Role::Sku, Role::OrderId, Role::PoNumber, Role::Quantity],
         RecordKind::Stock | RecordKind::Marketing => &[Role::OrderId, Role::PoNumber],
         RecordKind::Orders => &[Role::PoNumber, Role::ReturnedOn],
         RecordKind::PurchaseOrders => &[Role::CustomerId, Role::Channel, Role::Personal],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::RecordKind;
 
 use super::candidates::Candidate;
-use super::date::{DateOrder, month, parse_moment};
+use super::date::{DateOrder, parse_moment};
 use super::header::{Header, compact};
 use super::kinds::slots;
 use super::plan::{Mapping, Wide};
@@ -49,7 +49,7 @@ pub fn mapped(mapping: &Mapping, headers: &[Header], base: Option<&Candidate>) -
         .filter(|slot| slot.required && !has(&columns, slot.role))
         .map(|slot| slot.role)
         .filter(|role| match &wide {
-            Some(Wide::Days(_) | Wide::Months(_)) => *role == Role::Sku,
+            Some(Wide::Days(_) | Wide::Periods(_)) => *role == Role::Sku,
             Some(Wide::Locations(_)) => *role != Role::OnHand,
             None => !(daily && *role == Role::OrderId),
         })
@@ -114,6 +114,17 @@ fn wide(
                 [of(Role::OnHand), of(Role::InStock)].concat()
             };
             let order = mapping.date_order.unwrap_or(DateOrder::DayFirst);
+            let periods: Vec<_> = cells
+                .iter()
+                .filter_map(|at| {
+                    headers[*at]
+                        .period(order)
+                        .map(|(day, length)| (*at, day, length))
+                })
+                .collect();
+            if !periods.is_empty() && periods.len() == cells.len() {
+                return Some(Wide::Periods(periods));
+            }
             let days: Vec<_> = cells
                 .iter()
                 .filter_map(|at| {
@@ -124,11 +135,7 @@ fn wide(
             if !days.is_empty() && days.len() == cells.len() {
                 return Some(Wide::Days(days));
             }
-            let months: Vec<_> = cells
-                .iter()
-                .filter_map(|at| month(&headers[*at].text).map(|(day, length)| (*at, day, length)))
-                .collect();
-            (!months.is_empty() && months.len() == cells.len()).then_some(Wide::Months(months))
+            None
         }
         _ => None,
     }
@@ -138,7 +145,7 @@ fn wide_columns(wide: Option<&Wide>) -> Vec<usize> {
     match wide {
         Some(Wide::Locations(columns)) => columns.iter().map(|(at, _)| *at).collect(),
         Some(Wide::Days(columns)) => columns.iter().map(|(at, _)| *at).collect(),
-        Some(Wide::Months(columns)) => columns.iter().map(|(at, ..)| *at).collect(),
+        Some(Wide::Periods(columns)) => columns.iter().map(|(at, ..)| *at).collect(),
         None => Vec::new(),
     }
 }

@@ -87,15 +87,16 @@ pub struct Reason {
 }
 
 /// Codes of [`Reason`]: the headers are those of a system's export or of a template, names of
-/// columns are known, values look like what is needed, columns are days, months or places, a person has
+/// columns are known, values look like what is needed, columns are days, weeks, months or places, a person has
 /// said so, nobody has seen a real export of the system, or a needed column was not found.
-pub const REASON_CODES: [&str; 10] = [
+pub const REASON_CODES: [&str; 11] = [
     "headers_of_system",
     "headers_of_template",
     "names_known",
     "values_fit",
     "columns_are_days",
     "columns_are_months",
+    "columns_are_weeks",
     "columns_are_places",
     "mapping_given",
     "system_unconfirmed",
@@ -211,8 +212,8 @@ pub enum Wide {
     Locations(Vec<(usize, Text)>),
     /// One day a column.
     Days(Vec<(usize, Day)>),
-    /// One month a column: its first day, and how many days it has.
-    Months(Vec<(usize, Day, u32)>),
+    /// One week, month or other stretch of days a column: its first day, and how many days it has.
+    Periods(Vec<(usize, Day, u32)>),
 }
 
 /// Rows that count, by what stands in a column.
@@ -251,6 +252,8 @@ pub struct Plan {
     pub constants: Vec<(Role, String)>,
     /// Columns that are places or days.
     pub wide: Option<Wide>,
+    /// The column in which items stand above their lines.
+    pub group: Option<usize>,
     /// How the sheet's SKUs look.
     pub sku_habit: SkuHabit,
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::cell::{Cell, Row};
 use super::date::{DateOrder, OrderEvidence, order_evidence, parse_moment};
 use super::number::{comma_evidence, parse_amount, whole};
+use super::period::week_number;
 use super::{country, currency};
 
 /// Counts over the filled cells of one column.
@@ -34,6 +35,8 @@ pub struct Profile {
     pub not_stocked: u32,
     /// Different days.
     pub days: u32,
+    /// Cells that can be the number of a week.
+    pub weeks: u32,
     /// Cells that say yes or no in words.
     pub flags: u32,
     /// Whether all numbers are 0 or 1, or half of the cells say yes or no in words.
@@ -94,6 +97,7 @@ fn profile(rows: &[Row], column: usize) -> Profile {
         p.filled += 1;
         match cell {
             Cell::Text(text) => {
+                p.weeks += u32::from(week_number(text).is_some());
                 let moment = (text.len() >= 6)
                     .then(|| parse_moment(text, DateOrder::DayFirst, 0))
                     .flatten()
@@ -130,6 +134,7 @@ fn profile(rows: &[Row], column: usize) -> Profile {
             Cell::Number(number) => {
                 p.numbers += 1;
                 p.whole += u32::from(number.fract() == 0.0);
+                p.weeks += u32::from(number.fract() == 0.0 && (1.0..54.0).contains(&number));
                 p.binary &= number == 0.0 || number == 1.0;
                 p.codes += u32::from(number.fract() == 0.0 && number >= 10_000.0);
             }

@@ -4,16 +4,19 @@
 use domain::RecordKind;
 
 use super::alias;
-use super::assign::assign;
+use super::assign::{assign, is_week};
 use super::candidates::{Candidate, LEAST_SCORE, days, generic, guessed, template};
-use super::cell::Row;
+use super::cell::{Cell, Row};
 use super::compose::{Head, compose};
 use super::failure::ImportFailure;
 use super::fingerprint::fingerprint;
+use super::groups::{COLUMN_NAME, Groups, group_column};
+use super::header::Header;
 use super::headrow::find_header;
 use super::known::known_systems;
 use super::letterhead::{letterhead, purchase_letter};
 use super::mapped::mapped;
+use super::period::week_number;
 use super::places::places;
 use super::plan::{Mapping, Options, Plan, Rival, SheetInfo};
 use super::profile::profiles;
@@ -117,8 +120,22 @@ pub fn guess(sample: &[Row], options: &Options) -> Option<SheetInfo> {
 }
 
 fn head(sample: &[Row], header_row: Option<u32>) -> Result<Head, ImportFailure> {
-    let (at, headers) = find_header(sample, header_row)?;
-    let data: Vec<Row> = sample[(at + 1).min(sample.len())..].to_vec();
+    let (at, mut headers) = find_header(sample, header_row)?;
+    let mut data: Vec<Row> = sample[(at + 1).min(sample.len())..].to_vec();
+    let group = group_column(&data);
+    if let Some(column) = group {
+        let mut groups = Groups::new(column);
+        data.retain_mut(|row| groups.take(row));
+        if sample[at].cell(column) == Cell::Empty
+            && let Some(header) = headers.get_mut(column)
+        {
+            *header = Header::new(COLUMN_NAME).hinted();
+        }
+    }
+    let year = year_of(&sample[..at]);
+    for header in &mut headers {
+        header.year = year;
+    }
     let profiles = profiles(&data, headers.len());
     Ok(Head {
         header_row: sample[at].number,
@@ -126,7 +143,25 @@ fn head(sample: &[Row], header_row: Option<u32>) -> Result<Head, ImportFailure> 
         headers,
         data,
         profiles,
+        group,
     })
+}
+
+/// The one year of this century that stands above a table, for headers that are weeks without one.
+fn year_of(above: &[Row]) -> Option<i32> {
+    let mut years = std::collections::BTreeSet::new();
+    for row in above {
+        for column in 0..row.len().min(200) {
+            let text = row.display(column);
+            let runs = text.split(|c: char| !c.is_ascii_digit());
+            years.extend(
+                runs.filter(|run| run.len() == 4 && run.starts_with("20"))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    let only = years.pop_first().filter(|_| years.is_empty())?;
+    only.parse().ok()
 }
 
 /// Every way to read the sheet that the options allow, the surest first.
@@ -227,6 +262,9 @@ fn unrecognised(head: &Head, options: &Options) -> ImportFailure {
         if lists_orders_without_items(head) {
             return ImportFailure::new("orders_without_items").with("headers", seen(head));
         }
+        if weeks_without_year(head) {
+            return ImportFailure::new("weeks_without_year").with("headers", seen(head));
+        }
         return ImportFailure::new("sheet_not_recognised").with("headers", seen(head));
     };
     let found = assign(kind, &head.headers, &head.profiles, head.data.len(), true);
@@ -246,4 +284,19 @@ fn lists_orders_without_items(head: &Head) -> bool {
     has(&[Role::OrderId])
         && has(&[Role::OrderedAt])
         && !has(&[Role::Sku, Role::Name, Role::Quantity])
+}
+
+/// Whether columns are weeks, or a column counts them, and nothing says of which year.
+fn weeks_without_year(head: &Head) -> bool {
+    let columns = head.headers.iter().filter(|h| {
+        let named = h.text.bytes().any(|b| !b.is_ascii_digit());
+        named && week_number(&h.text).is_some()
+    });
+    let has_year = head.headers.iter().any(|h| alias::is(h, Role::Year));
+    let counted = head.headers.iter().zip(&head.profiles);
+    columns.count() > 1
+        || !has_year
+            && counted
+                .into_iter()
+                .any(|(h, p)| is_week(h) && p.mostly(p.weeks))
 }

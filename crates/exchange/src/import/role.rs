@@ -129,6 +129,8 @@ roles! {
     AsOf = "as_of",
     /// A day whose meaning follows from the kind of the sheet.
     Date = "date",
+    /// The year of a week whose number stands in another column.
+    Year = "year",
     /// Whether the day kept stock to its end.
     InStock = "in_stock",
     /// Purchase order number.
@@ -193,6 +195,8 @@ roles! {
     Counted = "counted",
     /// Morning of the stocktake.
     CountedOn = "counted_on",
+    /// What one unit of a currency is worth in the shop's own.
+    Rate = "rate",
     /// Key of a product's group of lines, such as Shopify's handle: tells continuation lines.
     Handle = "handle",
     /// A column that is known and has no use here, such as an ASIN: its values are no evidence.

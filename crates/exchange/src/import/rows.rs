@@ -12,6 +12,7 @@ use super::build::{stock, supply};
 use super::cell::Row;
 use super::failure::ImportFailure;
 use super::fields::{Fields, NoRecord};
+use super::groups::Groups;
 use super::kinds::slots;
 use super::plan::{Event, Plan, Sink};
 use super::read::Rows;
@@ -100,6 +101,9 @@ impl<'p> Run<'_, '_, 'p> {
                 self.all(&mut supply::supplier_price, Records::SupplierPrices)
             }
             RecordKind::Bundles => self.all(&mut supply::bundle_part, Records::Bundles),
+            RecordKind::ExchangeRates => {
+                self.all(&mut catalogue::exchange_rate, Records::ExchangeRates)
+            }
         }
     }
 
@@ -109,6 +113,7 @@ impl<'p> Run<'_, '_, 'p> {
         wrap: fn(Vec<T>) -> Records,
     ) -> Result<ControlFlow<()>, ImportFailure> {
         let header_row = self.fields.plan.info.header_row;
+        let mut groups = self.fields.plan.group.map(Groups::new);
         let mut row = Row::default();
         let mut block: Vec<T> = Vec::with_capacity(BLOCK_ROWS + 64);
         let mut in_block = 0;
@@ -119,6 +124,9 @@ impl<'p> Run<'_, '_, 'p> {
                 Err(failure) => break Err(failure),
             }
             if row.number <= header_row || row.is_blank() {
+                continue;
+            }
+            if groups.as_mut().is_some_and(|groups| !groups.take(&mut row)) {
                 continue;
             }
             if self.fields.is_filtered(&row) {
@@ -180,6 +188,10 @@ fn first_text(row: &Row) -> String {
 fn no_data(plan: &Plan, row: &Row) -> Option<&'static str> {
     if word::is_total(first_text(row).trim_end_matches([':', '：'])) {
         return Some("summary_row_skipped");
+    }
+    // eBay counts its lines below them.
+    if (0..row.len()).any(|i| row.display(i).ends_with("record(s) downloaded")) {
+        return Some("text_line_skipped");
     }
     let same = (0..row.len())
         .filter(|i| {

@@ -371,6 +371,15 @@ const BUNDLES: &[TemplateColumn] = &[
     QUANTITY,
 ];
 
+const EXCHANGE_RATES: &[TemplateColumn] = &[
+    need(Role::Date, "date", "日期", ValueKind::Day),
+    TemplateColumn {
+        required: true,
+        ..CURRENCY
+    },
+    need(Role::Rate, "rate", "汇率", ValueKind::Decimal),
+];
+
 /// Tabs on which the template writer explains the columns; they hold no data.
 pub const GUIDE_SHEETS: [&str; 2] = ["填写说明", "How to fill in"];
 
@@ -391,6 +400,7 @@ pub fn template_columns(kind: RecordKind) -> &'static [TemplateColumn] {
         RecordKind::Stocktake => STOCKTAKE,
         RecordKind::SupplierPrices => SUPPLIER_PRICES,
         RecordKind::Bundles => BUNDLES,
+        RecordKind::ExchangeRates => EXCHANGE_RATES,
     }
 }
 

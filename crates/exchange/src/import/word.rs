@@ -107,6 +107,7 @@ pub fn status(text: &str) -> Option<StatusWord> {
         | "已签收"
         | "已妥投"
         | "交易成功"
+        | "交易完成"
         | "已收货"
         | "完成"
         | "运输中"

@@ -69,7 +69,8 @@ fn lines(records: &Records) -> Vec<String> {
         Marketing,
         Stocktake,
         SupplierPrices,
-        Bundles
+        Bundles,
+        ExchangeRates
     )
 }
 

@@ -13,4 +13,5 @@ export const KINDS = [
   'marketing',
   'stocktake',
   'bundles',
+  'exchange_rates',
 ] as const

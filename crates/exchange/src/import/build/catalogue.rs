@@ -1,9 +1,11 @@
 //! Products, promotions and what the shop front says about a SKU.
 
 use domain::Text;
-use domain::record::{Marketing, Product, Promotion};
+use domain::record::{ExchangeRate, Marketing, Product, Promotion};
+use rust_decimal::Decimal;
 
 use crate::import::cell::{Cell, Row};
+use crate::import::currency;
 use crate::import::damaged::Damaged;
 use crate::import::fields::{Fields, NoRecord};
 use crate::import::role::Role;
@@ -178,6 +180,41 @@ pub fn marketing(f: &mut Fields<'_>, row: &Row, out: &mut Vec<Marketing>) -> Res
         has_video: f.flag(row, Role::HasVideo),
         reviews: f.units(row, Role::Reviews),
         rating: f.positive(row, Role::Rating),
+    });
+    Ok(())
+}
+
+/// Reads one exchange rate.
+pub fn exchange_rate(
+    f: &mut Fields<'_>,
+    row: &Row,
+    out: &mut Vec<ExchangeRate>,
+) -> Result<(), NoRecord> {
+    let date = f.required_moment(row, Role::Date)?.day;
+    let named = f.filled(row, Role::Currency).map(|(at, _)| row.display(at));
+    let known = |text: &String| currency::parse(text).or_else(|| text.parse().ok());
+    let Some(currency) = named.as_ref().and_then(known) else {
+        let shown = named;
+        let code = match shown {
+            Some(_) => "currency_unknown",
+            None => "value_missing",
+        };
+        return Err(f.reject(row, Role::Currency, code, shown));
+    };
+    let rate = f.amount(row, Role::Rate).map(|(value, _)| value);
+    let Some(rate) = rate.filter(|rate| *rate > Decimal::ZERO) else {
+        let shown = f.filled(row, Role::Rate).map(|(at, _)| row.display(at));
+        let code = match shown {
+            Some(_) => "number_unreadable",
+            None => "value_missing",
+        };
+        return Err(f.reject(row, Role::Rate, code, shown));
+    };
+    out.push(ExchangeRate {
+        row: row.number,
+        date,
+        currency,
+        rate,
     });
     Ok(())
 }

@@ -47,8 +47,13 @@ pub fn line(
 ) -> Result<(), NoRecord> {
     match &f.plan.wide {
         Some(Wide::Days(days)) => return wide::day_columns(f, days, row, out),
-        Some(Wide::Months(months)) => return wide::month_columns(f, months, row, out),
+        Some(Wide::Periods(periods)) => return wide::period_columns(f, periods, row, out),
         _ => {}
+    }
+    if f.plan.habits.daily
+        && let Some(monday) = f.week(row, Role::OrderedAt)
+    {
+        return wide::week_row(f, monday, row, out);
     }
     let order_id = if f.plan.habits.daily {
         Some(day_order(f, row)?)

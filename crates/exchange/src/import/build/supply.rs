@@ -97,7 +97,9 @@ pub fn purchase_order(
         expected_on: f
             .day(row, Role::ExpectedOn)
             .or_else(|| constant_day(f, Role::ExpectedOn)),
-        received_on: f.day(row, Role::ReceivedOn),
+        received_on: f
+            .day(row, Role::ReceivedOn)
+            .or(f.plan.habits.billed.then_some(ordered_on)),
         received_quantity: f.units(row, Role::ReceivedQuantity),
         transport: f.word(row, Role::Transport, word::transport),
     });

@@ -1,4 +1,4 @@
-//! Sales with one column a day or a month.
+//! Sales with one column a day, a week or a month, and with one row a week.
 
 use domain::record::OrderLine;
 use domain::{Day, OrderStatus, Text};
@@ -6,6 +6,7 @@ use domain::{Day, OrderStatus, Text};
 use super::orders::made_up;
 use crate::import::cell::Row;
 use crate::import::fields::{Fields, NoRecord};
+use crate::import::period::Period;
 use crate::import::role::Role;
 
 /// What all cells of a row share.
@@ -94,27 +95,61 @@ pub fn day_columns(
     Ok(())
 }
 
-/// One column a month: its units are spread evenly over its days, whole units only, so that weeks
-/// get their share. How they really fell is not in the file.
-pub fn month_columns(
+/// One column a week or month: its units are spread evenly over its days, whole units only, so
+/// that weeks get their share. How they really fell is not in the file.
+pub fn period_columns(
     f: &mut Fields<'_>,
-    months: &[(usize, Day, u32)],
+    periods: &[(usize, Day, u32)],
     row: &Row,
     out: &mut Vec<OrderLine>,
 ) -> Result<(), NoRecord> {
     let goods = Goods::of(f, row)?;
     let start = out.len();
-    for (column, first, length) in months {
+    for (column, first, length) in periods {
         let quantity = units(f, row, *column, out, start)?;
-        let until = |day: i64| quantity * day / i64::from(*length);
-        for place in 0..*length as i32 {
-            let share = until(i64::from(place) + 1) - until(i64::from(place));
-            if share != 0 {
-                let line = goods.line(f, row.number, Day(first.0 + place), share);
-                out.push(line);
-            }
+        spread(f, &goods, row.number, (*first, *length), quantity, out);
+    }
+    let weekly = periods.iter().all(|(_, _, length)| *length <= 7);
+    f.count_left_out(spread_code(weekly), String::new());
+    Ok(())
+}
+
+/// One row a week of a SKU: the same.
+pub fn week_row(
+    f: &mut Fields<'_>,
+    monday: Day,
+    row: &Row,
+    out: &mut Vec<OrderLine>,
+) -> Result<(), NoRecord> {
+    let goods = Goods::of(f, row)?;
+    let quantity = f.required_units(row, Role::Quantity)?;
+    spread(f, &goods, row.number, (monday, 7), quantity, out);
+    f.count_left_out(spread_code(true), String::new());
+    Ok(())
+}
+
+fn spread_code(weekly: bool) -> &'static str {
+    if weekly {
+        "week_spread_over_days"
+    } else {
+        "month_spread_over_days"
+    }
+}
+
+fn spread(
+    f: &mut Fields<'_>,
+    goods: &Goods,
+    row: u32,
+    (first, length): Period,
+    quantity: i64,
+    out: &mut Vec<OrderLine>,
+) {
+    let until = |day: i64| quantity * day / i64::from(length.max(1));
+    for place in 0..length as i32 {
+        let share = until(i64::from(place) + 1) - until(i64::from(place));
+        if share != 0 {
+            let line = goods.line(f, row, Day(first.0 + place), share);
+            out.push(line);
         }
     }
-    f.count_left_out("month_spread_over_days", String::new());
-    Ok(())
 }

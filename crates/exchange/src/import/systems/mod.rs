@@ -18,6 +18,7 @@ pub mod lingxing;
 pub mod mabang;
 pub mod miaoshou;
 pub mod odoo;
+pub mod quickbooks;
 pub mod shipstation;
 pub mod shopify;
 pub mod shoplazza;
@@ -122,6 +123,8 @@ pub struct Habits {
     pub negative_is_sold: bool,
     /// A line without a quantity is one unit.
     pub one_unit_lines: bool,
+    /// Purchase lines are bills: the goods came with them.
+    pub billed: bool,
     /// A product's cell of SKUs lists those of all its variants.
     pub sku_lists: bool,
 }
@@ -143,6 +146,7 @@ pub const PLAIN: Habits = Habits {
     bracketed_sku: false,
     negative_is_sold: false,
     one_unit_lines: false,
+    billed: false,
     sku_lists: false,
 };
 
@@ -160,6 +164,7 @@ pub const ALL: &[&System] = &[
     &mabang::SYSTEM,
     &miaoshou::SYSTEM,
     &odoo::SYSTEM,
+    &quickbooks::SYSTEM,
     &shipstation::SYSTEM,
     &shopify::SYSTEM,
     &shoplazza::SYSTEM,

@@ -21,6 +21,8 @@ pub static SYSTEM: System = System {
                 "variant_title|Variant title|商品款式|款式|子款式|商品规格",
                 "quantity|Product quantity|商品数量|购买数量",
             ],
+            // Other shops of China call the code of a variant so.
+            unless: &["规格编码|型号编码|商家编码"],
             columns: &[
                 ("number|Order number|订单号|订单编号", Role::OrderId),
                 ("placed_at|Placed at|下单时间|订单创建时间", Role::OrderedAt),
