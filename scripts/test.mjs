@@ -6,6 +6,7 @@
 // of that same build. Each runner closes with its own count; the last line counts the stages.
 import { cargo, tool } from "./lib/build.mjs";
 import { built, targetDir } from "./lib/paths.mjs";
+import { testPeers } from "./lib/peers.mjs";
 import { present, run } from "./lib/run.mjs";
 import { main, step } from "./lib/say.mjs";
 import { runStages } from "./lib/stages.mjs";
@@ -69,6 +70,12 @@ const stages = [
     title: ["Building the programs that the next stages start", "构建后面要启动的程序"],
     needs: ["ui-build"],
     run: () => cargo(["build", "--bins", "--examples", ...selection]),
+  },
+  {
+    name: "peers",
+    title: ["Connectors against their counterparts", "对接模块和对端测试"],
+    needs: ["programs"],
+    run: () => testPeers([], selection),
   },
   {
     name: "e2e",

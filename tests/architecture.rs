@@ -266,8 +266,10 @@ fn nothing_below_the_shell_knows_the_window() {
 fn one_place_reads_the_clock() {
     let clock = "crates/engine/src/clock.rs";
     let dates = ["Utc::now", "Local::now", "SystemTime::now"];
+    // The counterparts of the connectors refuse a signature that is minutes old.
+    let live = [clock, "crates/connect/tests/"];
     assert_none(
-        &uses(&rust(), &dates, &[clock]),
+        &uses(&rust(), &dates, &live),
         "the date comes from the engine's clock",
     );
     let stopwatch = [clock, "benches/", "xtask/", "/examples/", "/benches/"];
