@@ -310,6 +310,18 @@ pub enum PlanVerb {
 /// What to write.
 #[derive(Debug, Subcommand)]
 pub enum Export {
+    /// All data as filled templates, which an empty workspace can read again.
+    All {
+        /// Folder to write into.
+        #[arg(long)]
+        out: PathBuf,
+        /// csv or xlsx.
+        #[arg(long, default_value = "csv", value_parser = ["csv", "xlsx"])]
+        format: String,
+        /// Language of the headers.
+        #[arg(long, value_parser = language)]
+        lang: Option<Language>,
+    },
     /// One workbook a supplier, and the internal one.
     Plan {
         /// The morning.

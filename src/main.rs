@@ -203,6 +203,12 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
                 "lang": lang.unwrap_or(language),
             }),
         ),
+        Verb::Export {
+            what: arguments::Export::All { out, format, lang },
+        } => (
+            "export_all",
+            json!({ "out": absolute(out), "format": format, "lang": lang.unwrap_or(language) }),
+        ),
         Verb::Alerts { as_of } => ("alerts", json!({ "as_of": as_of })),
         Verb::Replay { from, to } => ("replay", json!({ "from": from, "to": to })),
         Verb::Demo => ("demo_load", json!({})),

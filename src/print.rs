@@ -259,7 +259,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 line(&format!("{key} = {}", cell(value)));
             }
         }
-        "export_plan" => {
+        "export_plan" | "export_all" => {
             for file in answer["files"].as_array().into_iter().flatten() {
                 say("written", &json!({ "file": file }));
             }

@@ -176,12 +176,9 @@ async fn call(State(shared): State<Arc<Shared>>, Json(body): Json<Value>) -> Res
         request: body["request"].clone(),
     };
     // The browser has no folders: exports go to the server's own and are fetched from there.
-    if ["export_plan", "template", "backup", "import_bad_rows"].contains(&named.name.as_str()) {
-        let key = if named.name == "export_plan" {
-            "out"
-        } else {
-            "file"
-        };
+    let folders = ["export_plan", "export_all"].contains(&named.name.as_str());
+    if folders || ["template", "backup", "import_bad_rows"].contains(&named.name.as_str()) {
+        let key = if folders { "out" } else { "file" };
         let wanted = named.request[key].as_str().unwrap_or_default();
         let leaf = Path::new(wanted)
             .file_name()

@@ -194,6 +194,8 @@ pub struct PurchaseOrderLine {
     pub received_quantity: Option<i64>,
     /// How the goods travel.
     pub transport: Option<Transport>,
+    /// What came in parts after `received_on`: day and units of each.
+    pub receipts: Option<Vec<(Day, i64)>>,
 }
 
 /// Who sells to the shop.

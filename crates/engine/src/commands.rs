@@ -131,6 +131,8 @@ commands! {
     replay: replay::ReplayRequest => replay::ReplayReport = crate::replay::report;
     /// Workbooks, one a supplier, and the internal one.
     export_plan: plan::ExportPlanRequest => FilesWritten = crate::export::plan;
+    /// All data as filled templates.
+    export_all: workspace::ExportAllRequest => FilesWritten = crate::export_all::all;
     /// An empty template.
     template: workspace::TemplateRequest => FileWritten = crate::export::template;
     /// Verifies ledger, projections and file.

@@ -10,6 +10,7 @@ pub mod contract;
 mod demand;
 mod demo;
 mod export;
+mod export_all;
 mod failure;
 mod forecast;
 mod import;

@@ -218,6 +218,7 @@ fn purchase(number: &str, as_of: Day, line: &FrozenLine) -> PurchaseOrderLine {
         received_on: None,
         received_quantity: None,
         transport: line.transport.as_deref().and_then(Transport::from_word),
+        receipts: None,
     }
 }
 

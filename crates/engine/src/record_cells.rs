@@ -70,6 +70,7 @@ fn product(row: &domain::record::Product) -> Cells {
     shown(&mut c, "price", row.price);
     shown(&mut c, "price_currency", row.price_currency);
     shown(&mut c, "lead_time_days", row.lead_time_days);
+    shown(&mut c, "lead_time_sd_days", row.lead_time_sd_days);
     shown(&mut c, "moq", row.moq);
     shown(&mut c, "pack_size", row.pack_size);
     shown(&mut c, "carton_length_cm", row.carton_length_cm);
@@ -82,7 +83,6 @@ fn product(row: &domain::record::Product) -> Cells {
     text(&mut c, "image", row.image.as_ref());
     shown(&mut c, "launched_on", row.launched_on);
     text(&mut c, "like_sku", row.like_sku.as_ref());
-    shown(&mut c, "shelf_life_days", row.shelf_life_days);
     shown(&mut c, "shelf_life_days", row.shelf_life_days);
     c
 }
@@ -127,6 +127,13 @@ fn purchase(row: &domain::record::PurchaseOrderLine) -> Cells {
     shown(&mut c, "received_on", row.received_on);
     shown(&mut c, "received_quantity", row.received_quantity);
     shown(&mut c, "transport", row.transport.map(|t| t.word()));
+    let parts = row.receipts.iter().flatten();
+    let parts: Vec<String> = parts.map(|(day, units)| format!("{day} {units}")).collect();
+    shown(
+        &mut c,
+        "receipts",
+        (!parts.is_empty()).then(|| parts.join("; ")),
+    );
     c
 }
 
@@ -142,8 +149,6 @@ fn supplier(row: &domain::record::Supplier) -> Cells {
     shown(&mut c, "closed_to", row.closed_to);
     text(&mut c, "contact", row.contact.as_ref());
     text(&mut c, "payment_terms", row.payment_terms.as_ref());
-    text(&mut c, "country", row.country.as_ref());
-    shown(&mut c, "max_cbm", row.max_cbm);
     text(&mut c, "country", row.country.as_ref());
     shown(&mut c, "max_cbm", row.max_cbm);
     c

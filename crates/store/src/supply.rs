@@ -64,8 +64,52 @@ impl Import {
                 changed.insert(document);
             }
             written.count(change);
+            for (on, quantity) in row.receipts.into_iter().flatten() {
+                let goods = (document, sku, location);
+                let receipt = self.part_received(batch, &row.po_number, goods, on, quantity);
+                changed.extend(receipt.await?);
+            }
         }
         self.book(batch, &changed, &BTreeSet::new()).await
+    }
+
+    /// Books what a file says came of a purchase order on a day, less what is known of that day.
+    async fn part_received(
+        &mut self,
+        batch: i64,
+        po_number: &str,
+        (purchase, sku, location): (i64, i64, i64),
+        on: domain::Day,
+        quantity: i64,
+    ) -> Result<Option<i64>, StoreError> {
+        let known: i64 = sqlx::query_scalar(
+            "select coalesce(sum(quantity), 0) from receipt_line where purchase_id = ?
+             and sku_id = ? and location_id = ? and received_on = ?",
+        )
+        .bind(purchase)
+        .bind(sku)
+        .bind(location)
+        .bind(on.0)
+        .fetch_one(&mut *self.tx)
+        .await?;
+        if quantity <= known {
+            return Ok(None);
+        }
+        let reference = format!("{po_number}\u{1f}{batch}\u{1f}{sku}\u{1f}{location}\u{1f}{on}");
+        let (document, _) = self.document("receipt", "", &reference).await?;
+        let key = [
+            ("document_id", Value::from(document)),
+            ("line", Value::from(1)),
+        ];
+        let columns = [
+            ("purchase_id", Value::from(purchase)),
+            ("sku_id", Value::from(sku)),
+            ("location_id", Value::from(location)),
+            ("received_on", Value::from(on.0)),
+            ("quantity", Value::from(quantity - known)),
+        ];
+        put(&mut self.tx, "receipt_line", &key, &columns, batch).await?;
+        Ok(Some(document))
     }
 
     /// The line of a document that holds a SKU at a location, or the next free one.

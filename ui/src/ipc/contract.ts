@@ -561,6 +561,20 @@ export type Explanation = {
  */
 sensitivities: Array<Sensitivity>, };
 
+export type ExportAllRequest = { 
+/**
+ * Folder to write into.
+ */
+out: string, 
+/**
+ * What the files are.
+ */
+format: TableFormat, 
+/**
+ * Language of the headers.
+ */
+lang: Language, };
+
 export type ExportPlanRequest = { 
 /**
  * The morning; without it the workspace's own.
@@ -2695,6 +2709,8 @@ currency: string | null,
  */
 order_by: string, };
 
+export type TableFormat = "csv" | "xlsx";
+
 export type TemplateRequest = { 
 /**
  * What its rows are.
@@ -2877,6 +2893,7 @@ export interface Commands {
   goods_receive: { request: ReceiveRequest; response: Received };
   replay: { request: ReplayRequest; response: ReplayReport };
   export_plan: { request: ExportPlanRequest; response: FilesWritten };
+  export_all: { request: ExportAllRequest; response: FilesWritten };
   template: { request: TemplateRequest; response: FileWritten };
   check: { request: Nothing; response: CheckReport };
   backup: { request: FileRequest; response: FileWritten };

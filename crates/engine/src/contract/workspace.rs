@@ -135,6 +135,27 @@ pub struct MinimumRequest {
     pub minimum: Option<i64>,
 }
 
+/// What a table is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TableFormat {
+    /// Text with commas.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+/// Writes everything the workspace was told, a file a kind, to be read again.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ExportAllRequest {
+    /// Folder to write into.
+    pub out: String,
+    /// What the files are.
+    pub format: TableFormat,
+    /// Language of the headers.
+    pub lang: super::Language,
+}
+
 /// An empty template to fill in.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct TemplateRequest {

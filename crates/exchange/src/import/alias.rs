@@ -212,6 +212,7 @@ const NAMES: &[(Role, &str)] = &[
         Role::ReceivedQuantity,
         "到货数量|到货量|入库数量|收货数量|已到货数量|已入库数量|已收货数量|receivedquantity|receivedqty|qtyreceived|quantityreceived|入荷数|入庫数|已到货|已入库|receiptqty|已收数量|到货入库量",
     ),
+    (Role::Receipts, "分批到货|partialreceipts"),
     (
         Role::Transport,
         "运输方式|物流方式|发货方式|头程方式|transport|transportmode|shippingmode|shipvia|transportmethod|輸送方法|freightmode",

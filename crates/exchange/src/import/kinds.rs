@@ -133,6 +133,7 @@ const PURCHASE_ORDERS: &[Slot] = &[
     may(Role::ExpectedOn, &[], 2.0),
     may(Role::ReceivedOn, &[], 1.5),
     may(Role::ReceivedQuantity, &[], 1.5),
+    may(Role::Receipts, &[], 0.5),
     may(Role::Transport, &[], 0.5),
 ];
 

@@ -143,6 +143,8 @@ roles! {
     ReceivedOn = "received_on",
     /// Units received so far.
     ReceivedQuantity = "received_quantity",
+    /// What came in parts: `2026-03-26 20; 2026-04-02 25`.
+    Receipts = "receipts",
     /// How the goods travel.
     Transport = "transport",
     /// Days between two orders.

@@ -102,8 +102,26 @@ pub fn purchase_order(
             .or(f.plan.habits.billed.then_some(ordered_on)),
         received_quantity: f.units(row, Role::ReceivedQuantity),
         transport: f.word(row, Role::Transport, word::transport),
+        receipts: receipts(f, row),
     });
     Ok(())
+}
+
+/// Day and units of each part that came; a cell that says anything else is told and left out.
+fn receipts(f: &mut Fields<'_>, row: &Row) -> Option<Vec<(Day, i64)>> {
+    let text = f.text(row, Role::Receipts)?;
+    let part = |part: &str| {
+        let (day, units) = part.trim().split_once(' ')?;
+        let units: i64 = units.trim().parse().ok()?;
+        let day = day.parse::<Day>().ok().filter(|day| day.is_plausible())?;
+        (1..=1_000_000_000).contains(&units).then_some((day, units))
+    };
+    let parts: Option<Vec<(Day, i64)>> = text.split(';').map(part).collect();
+    if parts.is_none() {
+        let header = f.plan.header_of(Role::Receipts);
+        f.warn(row.number, header, "word_ignored", &text);
+    }
+    parts
 }
 
 /// Reads one supplier.
