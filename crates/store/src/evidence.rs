@@ -18,9 +18,8 @@ pub struct Evidence {
 }
 
 /// Order numbers of two systems can be the same; such an order is told apart by its system.
-const ORDER: &str =
-    "case when (select count(*) from document o where o.kind = 'order' and o.ref = d.ref) > 1
-     then d.system || ':' || d.ref else d.ref end";
+const ORDER: &str = "case when d.ref in (select ref from document where kind = 'order'
+     group by ref having count(*) > 1) then d.system || ':' || d.ref else d.ref end";
 
 /// The rows of a kind. A column that ends in `_minor` is money in the minor units of the currency
 /// in the row's `currency`. Rows stand in the order in which they are to be read again.
