@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use domain::Day;
 use engine::contract::Language;
 
+use crate::connect_verbs::ConnectVerb;
 use crate::import_verbs::{AliasVerb, MappingVerb};
 
 /// Local-first inventory planning: from spreadsheets to the supplier's workbook.
@@ -68,6 +69,12 @@ pub enum Verb {
         /// What to do.
         #[command(subcommand)]
         what: MappingVerb,
+    },
+    /// Other systems: connect them and read what is new.
+    Connect {
+        /// What to do.
+        #[command(subcommand)]
+        what: ConnectVerb,
     },
     /// One SKU under several codes.
     Alias {

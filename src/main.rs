@@ -1,6 +1,7 @@
 //! `tidestock`: the engine on the command line. Arguments, open, print, exit code; nothing else.
 
 mod arguments;
+mod connect_verbs;
 mod import_verbs;
 mod print;
 mod serve;
@@ -61,10 +62,19 @@ async fn run(arguments: Arguments, language: Language) -> Result<bool, Failure> 
         serve::serve(engine, port).await?;
         return Ok(true);
     }
-    let (command, request) = request_of(arguments.verb, language)?;
-    let answered = engine::call(&engine, command, request).await;
+    let asked = match arguments.verb {
+        Verb::Connect { what } => connect_verbs::request(&engine, what).await,
+        verb => request_of(verb, language),
+    };
+    let answered = match asked {
+        Ok((command, request)) => {
+            let answer = engine::call(&engine, command, request).await;
+            answer.map(|answer| (command, answer))
+        }
+        Err(failure) => Err(failure),
+    };
     engine.close().await;
-    let mut answer = answered?;
+    let (command, mut answer) = answered?;
     if command == "import_files" {
         print::add_messages(&mut answer, language);
     }
@@ -220,9 +230,9 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
         Verb::Backup { out } => ("backup", json!({ "file": absolute(out) })),
         Verb::Imports => ("import_history", json!({})),
         Verb::Status => ("workspace_status", json!({})),
-        // Both do without an open workspace, or keep it open, and are no requests.
-        Verb::Serve { .. } | Verb::Restore { .. } => {
-            return Err(Failure::new("bad_request").with("detail", "serve, restore"));
+        // These do without an open workspace, keep it open, or ask for keys first.
+        Verb::Serve { .. } | Verb::Restore { .. } | Verb::Connect { .. } => {
+            return Err(Failure::new("bad_request").with("detail", "serve, restore, connect"));
         }
     })
 }

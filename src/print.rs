@@ -186,6 +186,26 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 "rest",
             ],
         ),
+        "systems_list" => table(&answer["systems"], &["name", "title"]),
+        "connection_list" | "connection_remove" => table(
+            &answer["connections"],
+            &["name", "system", "source", "last_sync"],
+        ),
+        "connection_add" | "connection_test" => say("connected", answer),
+        "connection_sync" | "connection_log" => table(
+            &answer["runs"],
+            &[
+                "stream",
+                "started_at",
+                "finished_at",
+                "pages",
+                "items",
+                "accepted",
+                "unchanged",
+                "rejected",
+                "differs",
+            ],
+        ),
         "goods_receive" => say("received", answer),
         "alerts" => {
             let alerts = answer["alerts"].as_array().cloned().unwrap_or_default();

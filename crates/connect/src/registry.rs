@@ -30,8 +30,7 @@ impl FieldKind {
     }
 }
 
-/// One thing that is asked for when a connection is made. Its label is `connect.field.<name>` in
-/// `locales`.
+/// One thing that is asked for when a connection is made.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Name.

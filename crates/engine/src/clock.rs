@@ -42,3 +42,21 @@ impl Stopwatch {
         self.0.elapsed().as_secs_f64()
     }
 }
+
+/// The clock that connections are given.
+pub(crate) struct ForConnections;
+
+#[async_trait::async_trait]
+impl connect::Clock for ForConnections {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the clock is read here and nowhere else"
+    )]
+    fn now(&self) -> chrono::DateTime<Utc> {
+        Utc::now()
+    }
+
+    async fn sleep(&self, duration: std::time::Duration) {
+        tokio::time::sleep(duration).await;
+    }
+}

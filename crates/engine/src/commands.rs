@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::bindings::Collector;
 use crate::contract::{
-    FileWritten, FilesWritten, Nothing, alerts, alias, demand, import, mapping, metrics, ordering,
-    overview, pictures, plan, replay, sku, stock, workspace,
+    FileWritten, FilesWritten, Nothing, alerts, alias, connection, demand, import, mapping,
+    metrics, ordering, overview, pictures, plan, replay, sku, stock, workspace,
 };
 use crate::{Engine, Failure};
 
@@ -89,6 +89,20 @@ commands! {
     pictures_attach: pictures::PicturesRequest => pictures::PicturesAttached = crate::pictures::attach;
     /// Pictures to show.
     pictures_get: pictures::PictureRequest => pictures::Pictures = crate::pictures::get;
+    /// Systems that can be connected, with what each needs and can do.
+    systems_list: Nothing => connection::Systems = crate::connection::systems;
+    /// Connected systems.
+    connection_list: Nothing => connection::Connections = crate::connection::list;
+    /// Connects a system, once it has answered.
+    connection_add: connection::AddConnection => connection::Tested = crate::connection::add;
+    /// Asks a connected system who it is.
+    connection_test: connection::KeyedRequest => connection::Tested = crate::connection::test;
+    /// Forgets a connection; what it brought stays.
+    connection_remove: connection::ConnectionRequest => connection::Connections = crate::connection::remove;
+    /// What its runs did.
+    connection_log: connection::ConnectionRequest => connection::Runs = crate::connection::log;
+    /// Reads what is new over there into the ledger.
+    connection_sync: connection::KeyedRequest => connection::Runs = crate::connection_sync::sync;
     /// Stops whatever long command runs.
     cancel: Nothing => Nothing = crate::workspace::cancel;
     /// The Today page.

@@ -6,6 +6,8 @@ mod bindings;
 mod calibration;
 mod clock;
 pub mod commands;
+mod connection;
+mod connection_sync;
 pub mod contract;
 mod demand;
 mod demo;

@@ -1,5 +1,23 @@
 // Generated from crates/engine/src/contract by `npm run bindings`. Not to be edited.
 
+export type AddConnection = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * System.
+ */
+system: string, 
+/**
+ * Plain fields.
+ */
+fields: { [key in string]: string }, 
+/**
+ * Keys.
+ */
+keys: Keys, };
+
 export type Alert = { 
 /**
  * Rule that fired: `slow_low_sales`, `slow_old_lot`, `slow_not_promoted`,
@@ -432,6 +450,58 @@ after: number,
  * Change of the line's sum in base currency, decimal text; null where a cost is unknown.
  */
 cost_change: string | null, };
+
+export type ConnectableSystem = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * What it needs.
+ */
+fields: Array<SystemField>, 
+/**
+ * What it can do: `pull_orders`, `push_stock` …
+ */
+capabilities: Array<string>, };
+
+export type Connection = { 
+/**
+ * What the seller calls it.
+ */
+name: string, 
+/**
+ * System.
+ */
+system: string, 
+/**
+ * System of its documents in the ledger.
+ */
+source: string, 
+/**
+ * Plain fields.
+ */
+fields: { [key in string]: string }, 
+/**
+ * End of the last run, RFC 3339.
+ */
+last_sync?: string, };
+
+export type ConnectionRequest = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type Connections = { 
+/**
+ * By name.
+ */
+connections: Array<Connection>, };
 
 export type DemandCorrection = { 
 /**
@@ -922,6 +992,18 @@ conflicts: number,
  * Rows read under the code while it was joined; a split leaves them with the SKU.
  */
 stays: number, };
+
+export type KeyedRequest = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its keys.
+ */
+keys: Keys, };
+
+export type Keys = { [key in string]: string };
 
 export type KindRole = { 
 /**
@@ -2118,6 +2200,58 @@ lost_sales: Array<number>,
  */
 mean_stock_value: Array<number>, };
 
+export type Run = { 
+/**
+ * `locations`, `products`, `orders`, `stock` or `purchase_orders`.
+ */
+stream: string, 
+/**
+ * Begin, RFC 3339.
+ */
+started_at: string, 
+/**
+ * End; missing where the program was stopped in its middle.
+ */
+finished_at?: string, 
+/**
+ * Pages read.
+ */
+pages: number, 
+/**
+ * Items read.
+ */
+items: number, 
+/**
+ * Rows new or changed.
+ */
+accepted: number, 
+/**
+ * Rows known.
+ */
+unchanged: number, 
+/**
+ * Rows left out.
+ */
+rejected: number, 
+/**
+ * SKUs and locations whose stock over there is not what the ledger holds; told, not booked.
+ */
+differs: number, 
+/**
+ * What stopped it.
+ */
+failure?: Coded, };
+
+export type Runs = { 
+/**
+ * Connection.
+ */
+name: string, 
+/**
+ * Runs: of a log the newest first, of a sync in their order.
+ */
+runs: Array<Run>, };
+
 export type ScoresRequest = { 
 /**
  * The morning; without it the workspace's own.
@@ -2709,6 +2843,30 @@ currency: string | null,
  */
 order_by: string, };
 
+export type SystemField = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `address`, `text`, `secret` or `flag`.
+ */
+kind: string, 
+/**
+ * Whether it may be left out.
+ */
+required: boolean, 
+/**
+ * What it looks like.
+ */
+example: string, };
+
+export type Systems = { 
+/**
+ * In alphabetical order.
+ */
+systems: Array<ConnectableSystem>, };
+
 export type TableFormat = "csv" | "xlsx";
 
 export type TemplateRequest = { 
@@ -2724,6 +2882,20 @@ file: string,
  * Language of headers and notes.
  */
 lang: Language, };
+
+export type Tested = { 
+/**
+ * Connection.
+ */
+name: string, 
+/**
+ * Name of the shop or account over there.
+ */
+account: string, 
+/**
+ * Its currency.
+ */
+currency?: string, };
 
 export type TransferLine = { 
 /**
@@ -2872,6 +3044,13 @@ export interface Commands {
   alias_split: { request: SplitRequest; response: Joined };
   pictures_attach: { request: PicturesRequest; response: PicturesAttached };
   pictures_get: { request: PictureRequest; response: Pictures };
+  systems_list: { request: Nothing; response: Systems };
+  connection_list: { request: Nothing; response: Connections };
+  connection_add: { request: AddConnection; response: Tested };
+  connection_test: { request: KeyedRequest; response: Tested };
+  connection_remove: { request: ConnectionRequest; response: Connections };
+  connection_log: { request: ConnectionRequest; response: Runs };
+  connection_sync: { request: KeyedRequest; response: Runs };
   cancel: { request: Nothing; response: Nothing };
   overview: { request: AsOfRequest; response: Overview };
   alerts: { request: AsOfRequest; response: Alerts };

@@ -7,6 +7,7 @@
 
 pub mod alerts;
 pub mod alias;
+pub mod connection;
 pub mod demand;
 pub mod import;
 pub mod mapping;
