@@ -8,6 +8,8 @@ use engine::contract::Language;
 
 use crate::connect_verbs::ConnectVerb;
 use crate::import_verbs::{AliasVerb, MappingVerb};
+use crate::landed_verbs::LandedVerb;
+use crate::promotion_verbs::PromotionVerb;
 
 /// Local-first inventory planning: from spreadsheets to the supplier's workbook.
 #[derive(Debug, Parser)]
@@ -28,6 +30,10 @@ pub struct Arguments {
 }
 
 /// What to do.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one, and it is taken apart at once"
+)]
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Read files into the workspace.
@@ -196,6 +202,26 @@ pub enum Verb {
         #[arg(long, requires = "sku")]
         quantity: Option<i64>,
     },
+    /// Landed cost of every SKU; with a word after it, its rates and what a change would do.
+    #[command(args_conflicts_with_subcommands = true)]
+    Landed {
+        /// What to do.
+        #[command(subcommand)]
+        what: Option<LandedVerb>,
+        /// The morning.
+        #[arg(long, value_parser = day)]
+        as_of: Option<Day>,
+        /// One SKU only.
+        #[arg(long)]
+        sku: Option<String>,
+    },
+    /// Events: their calendar, planning backwards, kept plans and reviews.
+    #[command(alias = "promo")]
+    Promotion {
+        /// What to do.
+        #[command(subcommand)]
+        what: PromotionVerb,
+    },
     /// Purchase orders under way at the end of a day.
     OnOrder {
         /// The day.
@@ -346,7 +372,8 @@ pub enum Export {
     },
 }
 
-fn day(text: &str) -> Result<Day, domain::day::NotADay> {
+/// A day as it is written.
+pub fn day(text: &str) -> Result<Day, domain::day::NotADay> {
     text.parse()
 }
 

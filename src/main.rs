@@ -3,7 +3,9 @@
 mod arguments;
 mod connect_verbs;
 mod import_verbs;
+mod landed_verbs;
 mod print;
+mod promotion_verbs;
 mod serve;
 
 use std::process::ExitCode;
@@ -197,6 +199,15 @@ fn request_of(verb: Verb, language: Language) -> Result<(&'static str, Value), F
                 json!({ "po_number": po_number, "received_on": on, "lines": lines }),
             )
         }
+        Verb::Landed {
+            what: Some(what), ..
+        } => landed_verbs::request(what),
+        Verb::Landed {
+            what: None,
+            as_of,
+            sku,
+        } => ("landed", json!({ "as_of": as_of, "sku": sku })),
+        Verb::Promotion { what } => promotion_verbs::request(what),
         Verb::OnOrder { as_of } => ("orders_open", json!({ "as_of": as_of })),
         Verb::Export {
             what:

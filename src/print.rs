@@ -7,7 +7,7 @@ use engine::contract::Language;
 use engine::sentences::{say, text};
 use serde_json::{Map, Value, json};
 
-use crate::import_verbs;
+use crate::{import_verbs, landed_verbs, promotion_verbs};
 
 /// Writes to standard output; a reader that went away is no failure of ours.
 fn line(text: &str) {
@@ -61,7 +61,10 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
             params.as_object().unwrap_or(&empty),
         ));
     };
-    if let Some(lines) = import_verbs::lines(command, answer, language) {
+    let told = import_verbs::lines(command, answer, language)
+        .or_else(|| landed_verbs::lines(command, answer, language))
+        .or_else(|| promotion_verbs::lines(command, answer, language));
+    if let Some(lines) = told {
         lines.iter().for_each(|said| line(said));
         return;
     }
@@ -88,7 +91,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
         }
         "import_undo" => say("undone", answer),
         "plan_get" | "plan_edit" => {
-            table(
+            show_table(
                 &answer["lines"],
                 &[
                     "sku",
@@ -120,7 +123,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                     rows.push(row);
                 }
             }
-            table(
+            show_table(
                 &Value::from(rows),
                 &[
                     "category",
@@ -143,7 +146,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
             line(&text(language, "cli", said));
         }
         "plan_freeze" => say("plan_frozen", answer),
-        "plan_versions" => table(
+        "plan_versions" => show_table(
             &answer["versions"],
             &[
                 "version",
@@ -158,7 +161,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
         "plan_compare" if answer["lines"] == json!([]) => {
             line(&text(language, "cli", "plans_same"));
         }
-        "plan_compare" => table(
+        "plan_compare" => show_table(
             &answer["lines"],
             &[
                 "sku",
@@ -175,7 +178,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
             }
             say("ordered_batch", answer);
         }
-        "orders_open" => table(
+        "orders_open" => show_table(
             &answer["orders"],
             &[
                 "po_number",
@@ -186,13 +189,13 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 "rest",
             ],
         ),
-        "systems_list" => table(&answer["systems"], &["name", "title"]),
-        "connection_list" | "connection_remove" => table(
+        "systems_list" => show_table(&answer["systems"], &["name", "title"]),
+        "connection_list" | "connection_remove" => show_table(
             &answer["connections"],
             &["name", "system", "source", "last_sync"],
         ),
         "connection_add" | "connection_test" => say("connected", answer),
-        "connection_sync" | "connection_log" => table(
+        "connection_sync" | "connection_log" => show_table(
             &answer["runs"],
             &[
                 "stream",
@@ -225,7 +228,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 ));
             }
         }
-        "metrics" => table(
+        "metrics" => show_table(
             &answer["rows"],
             &[
                 "key",
@@ -238,7 +241,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
             ],
         ),
         "replay" => {
-            table(
+            show_table(
                 &answer["policies"],
                 &[
                     "name",
@@ -273,7 +276,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 }
             }
         }
-        "forecast" => table(&answer["series"], &["sku", "location", "method", "mean"]),
+        "forecast" => show_table(&answer["series"], &["sku", "location", "method", "mean"]),
         "settings_get" | "settings_set" => {
             for (key, value) in answer["settings"].as_object().into_iter().flatten() {
                 line(&format!("{key} = {}", cell(value)));
@@ -287,7 +290,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
         "template" | "backup" | "restore" => say("written", answer),
         "demo_load" => say("demo_loaded", answer),
         "check" => {
-            table(&answer["checks"], &["name", "ok", "compared"]);
+            show_table(&answer["checks"], &["name", "ok", "compared"]);
             if answer["ok"] == Value::Bool(true) {
                 line(&text(language, "cli", "check_ok"));
             } else {
@@ -309,8 +312,22 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// Rows as aligned columns.
-fn table(rows: &Value, columns: &[&str]) {
+/// The blanks of a sentence: the fields of an answer, as they are shown.
+pub fn filled(answer: &Value) -> Map<String, Value> {
+    let fields = answer.as_object().into_iter().flatten();
+    fields
+        .filter(|(_, value)| !value.is_array() && !value.is_object())
+        .map(|(key, value)| (key.clone(), cell(value).into()))
+        .collect()
+}
+
+/// Rows as aligned columns on standard output.
+fn show_table(rows: &Value, columns: &[&str]) {
+    table(rows, columns).iter().for_each(|row| line(row));
+}
+
+/// Rows as aligned columns, the headers first.
+pub fn table(rows: &Value, columns: &[&str]) -> Vec<String> {
     let rows: Vec<Vec<String>> = rows
         .as_array()
         .into_iter()
@@ -331,15 +348,12 @@ fn table(rows: &Value, columns: &[&str]) {
             .zip(&widths)
             .map(|(cell, width)| format!("{cell:<width$}"))
             .collect();
-        line(padded.join("  ").trim_end());
+        padded.join("  ").trim_end().to_owned()
     };
-    show(
-        &columns
-            .iter()
-            .map(|column| (*column).to_owned())
-            .collect::<Vec<_>>(),
-    );
-    for row in &rows {
-        show(row);
-    }
+    let headers: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
+    [&headers]
+        .into_iter()
+        .chain(&rows)
+        .map(|cells| show(cells))
+        .collect()
 }

@@ -61,6 +61,46 @@ words! {
         Bundles = "bundles",
         /// What currencies are worth, by day.
         ExchangeRates = "exchange_rates",
+        /// What it costs to bring goods in: freight, insurance, duty, fees, import VAT.
+        CostRates = "cost_rates",
+    }
+}
+
+words! {
+    /// What a cost of bringing goods in is for.
+    CostKind {
+        /// Carriage.
+        Freight = "freight",
+        /// Insurance of the goods on the way.
+        Insurance = "insurance",
+        /// Customs duty: the base rate or an added programme.
+        Duty = "duty",
+        /// The broker who clears the goods.
+        Brokerage = "brokerage",
+        /// Any other fee.
+        Fee = "fee",
+        /// Import VAT or GST.
+        Vat = "vat",
+    }
+}
+
+words! {
+    /// What a cost is counted by.
+    CostBasis {
+        /// Money a kilogram of gross weight.
+        PerKg = "per_kg",
+        /// Money a cubic metre.
+        PerCbm = "per_cbm",
+        /// Money a carton.
+        PerCarton = "per_carton",
+        /// Money a unit.
+        PerUnit = "per_unit",
+        /// Money a shipment, shared by value.
+        PerShipment = "per_shipment",
+        /// Share of the price of the goods (FOB).
+        GoodsPercent = "goods_percent",
+        /// Share of goods, freight and insurance (CIF).
+        CifPercent = "cif_percent",
     }
 }
 

@@ -13,7 +13,7 @@ pub mod problem;
 pub mod record;
 
 pub use day::Day;
-pub use kind::{LocationType, OrderStatus, RecordKind, Transport};
+pub use kind::{CostBasis, CostKind, LocationType, OrderStatus, RecordKind, Transport};
 pub use money::{Currency, Money, UnitPrice};
 pub use movement::MovementKind;
 pub use problem::Problem;

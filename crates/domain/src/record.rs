@@ -6,7 +6,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Currency, Day, LocationType, OrderStatus, RecordKind, Text, Transport};
+use crate::{
+    CostBasis, CostKind, Currency, Day, LocationType, OrderStatus, RecordKind, Text, Transport,
+};
 
 /// One SKU of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -269,6 +271,39 @@ pub struct BundlePart {
     pub quantity: i64,
 }
 
+/// One dated rate of what it costs to bring goods in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostRate {
+    /// Row of the sheet.
+    pub row: u32,
+    /// What it is for.
+    pub kind: CostKind,
+    /// Name that tells layers of a kind apart, such as a tariff programme.
+    pub programme: Option<Text>,
+    /// What it is counted by.
+    pub basis: CostBasis,
+    /// Money, or a share where the basis is a percentage: 0.025 = 2.5 %.
+    pub rate: Decimal,
+    /// Currency of the money.
+    pub currency: Option<Currency>,
+    /// Country the goods are made in; none = any.
+    pub origin: Option<Text>,
+    /// Country they are brought to, or `EU`; none = any.
+    pub destination: Option<Text>,
+    /// How they travel; none = any way.
+    pub transport: Option<Transport>,
+    /// First digits of the Harmonised System code; none = any goods.
+    pub hs_code: Option<Text>,
+    /// Whether it is paid back, as import VAT to a registered importer.
+    pub recoverable: Option<bool>,
+    /// First day of arrival it holds for.
+    pub valid_from: Option<Day>,
+    /// Last day of arrival it holds for.
+    pub valid_to: Option<Day>,
+    /// Where it comes from; an example says so here.
+    pub note: Option<Text>,
+}
+
 /// A warehouse.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Location {
@@ -385,6 +420,8 @@ pub enum Records {
     Bundles(Vec<BundlePart>),
     /// See [`ExchangeRate`].
     ExchangeRates(Vec<ExchangeRate>),
+    /// See [`CostRate`].
+    CostRates(Vec<CostRate>),
 }
 
 impl Records {
@@ -406,6 +443,7 @@ impl Records {
             Records::SupplierPrices(_) => RecordKind::SupplierPrices,
             Records::Bundles(_) => RecordKind::Bundles,
             Records::ExchangeRates(_) => RecordKind::ExchangeRates,
+            Records::CostRates(_) => RecordKind::CostRates,
         }
     }
 
@@ -427,6 +465,7 @@ impl Records {
             (Records::SupplierPrices(a), Records::SupplierPrices(b)) => a.extend(b),
             (Records::Bundles(a), Records::Bundles(b)) => a.extend(b),
             (Records::ExchangeRates(a), Records::ExchangeRates(b)) => a.extend(b),
+            (Records::CostRates(a), Records::CostRates(b)) => a.extend(b),
             _ => {}
         }
     }
@@ -449,6 +488,7 @@ impl Records {
             Records::SupplierPrices(rows) => rows.len(),
             Records::Bundles(rows) => rows.len(),
             Records::ExchangeRates(rows) => rows.len(),
+            Records::CostRates(rows) => rows.len(),
         }
     }
 

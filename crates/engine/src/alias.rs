@@ -72,7 +72,10 @@ pub(crate) fn apply(records: &mut Records, aliases: &HashMap<Text, ReadAs>) -> H
                 row.sku.as_mut().map(&mut replace);
             }
         }
-        Records::Suppliers(_) | Records::Locations(_) | Records::ExchangeRates(_) => {}
+        Records::Suppliers(_)
+        | Records::Locations(_)
+        | Records::ExchangeRates(_)
+        | Records::CostRates(_) => {}
     }
     met
 }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::bindings::Collector;
 use crate::contract::{
-    FileWritten, FilesWritten, Nothing, alerts, alias, connection, demand, import, mapping,
-    metrics, ordering, overview, pictures, plan, replay, sku, stock, workspace,
+    FileWritten, FilesWritten, Nothing, alerts, alias, connection, demand, import, landed, mapping,
+    metrics, ordering, overview, pictures, plan, promotion, replay, sku, stock, workspace,
 };
 use crate::{Engine, Failure};
 
@@ -123,6 +123,32 @@ commands! {
     forecast_scores: demand::ScoresRequest => demand::ForecastScores = crate::scores::report;
     /// What the seller believes of a new good's demand.
     estimate_set: demand::EstimateRequest => Nothing = crate::scores::estimate;
+    /// All rates of landed cost.
+    cost_rates: Nothing => landed::CostRates = crate::landed::rates;
+    /// Adds or replaces one.
+    cost_rate_set: landed::CostRate => landed::CostRates = crate::landed::set_rate;
+    /// Takes one away.
+    cost_rate_remove: landed::CostRate => landed::CostRates = crate::landed::remove_rate;
+    /// Landed cost of every SKU at its locations.
+    landed: landed::LandedRequest => landed::LandedReport = crate::landed::report;
+    /// What a change of rates, routes or origins would do.
+    landed_what_if: landed::WhatIfRequest => landed::WhatIfReport = crate::what_if::report;
+    /// Events ahead.
+    promotion_calendar: promotion::CalendarRequest => promotion::PromotionCalendar = crate::calendar::calendar;
+    /// Adds an own event or changes a computed one.
+    calendar_event_set: promotion::CalendarEvent => promotion::PromotionCalendar = crate::calendar::set_event;
+    /// Takes one away.
+    calendar_event_remove: promotion::CalendarRemove => promotion::PromotionCalendar = crate::calendar::remove_event;
+    /// An event planned backwards.
+    promotion_plan: promotion::EventRequest => promotion::EventPlan = crate::promotion::report;
+    /// Keeps the plan of an event.
+    promotion_save: promotion::SaveEventRequest => promotion::SavedEvent = crate::kept_events::save;
+    /// All kept events.
+    promotion_list: Nothing => promotion::SavedEvents = crate::kept_events::list;
+    /// A kept event.
+    promotion_open: promotion::OpenEventRequest => promotion::OpenedEvent = crate::kept_events::open;
+    /// What came of a kept event.
+    promotion_review: promotion::ReviewRequest => promotion::EventReview = crate::kept_events::review;
     /// The purchase plan.
     plan_get: plan::PlanRequest => plan::Plan = crate::plan_page::get;
     /// The seller's hand on a line.

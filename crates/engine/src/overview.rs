@@ -170,8 +170,10 @@ fn expected(planned: &Planned, lines: &[PlanLine]) -> Vec<StockValueExpected> {
     let snapshot = &planned.snapshot;
     let mut weeks = vec![(0.0_f64, 0.0_f64); WEEKS_AHEAD];
     for (at, item) in planned.items.iter().enumerate() {
-        let Some(cost) = item.unit_cost else { continue };
         let place = &snapshot.places[at];
+        let Some(cost) = snapshot.unit_cost(place.sku) else {
+            continue;
+        };
         let code = (
             &snapshot.skus[place.sku].code,
             &snapshot.locations[place.location].code,

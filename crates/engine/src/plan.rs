@@ -8,6 +8,7 @@ use domain::lot::Lot;
 use domain::{Day, Text};
 use planning::bundles::{self, Joint};
 use planning::item::{Item, Objective, OpenOrder, Settings, SupplierTerms};
+use planning::landed::Landed;
 use planning::position::day_after;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -16,7 +17,7 @@ use store::PlanEditRow;
 use crate::forecast::{PlaceDemand, all};
 use crate::snapshot::Snapshot;
 use crate::supply::{self, Prices};
-use crate::{Engine, Failure, calibration, morning};
+use crate::{Engine, Failure, calibration, landing, morning};
 
 /// Days with stock and without a sale after which nothing is ordered by itself.
 const NO_SALE_DAYS: i32 = 42;
@@ -282,6 +283,7 @@ fn item_of(
     });
     let pack = sku.pack_size.unwrap_or(1).max(1) as f64;
     let unit_cbm = supply::carton_cbm(sku).map(|carton| carton / pack);
+    let landed = landing::of_place(snapshot, &snapshot.landing, place.sku, place.location);
     Item {
         supplier: sku.supplier.as_deref().map(Text::from),
         on_hand: place.on_hand,
@@ -297,7 +299,8 @@ fn item_of(
             })
             .collect(),
         price: snapshot.price(place.sku),
-        unit_cost: snapshot.unit_cost(place.sku),
+        unit_cost: landed.as_ref().map(|landed| landed.total),
+        freight: landed.as_ref().map_or(0.0, Landed::extra),
         quoted,
         moq: sku.moq.unwrap_or(1).max(1),
         pack_size: sku.pack_size.unwrap_or(1).max(1),
@@ -305,7 +308,7 @@ fn item_of(
             .and_then(|terms| terms.review_days)
             .map(|days| days as f64),
         minimum: minimums.get(&(sku.id, location.id)).copied(),
-        offers: prices.offers(snapshot, place.sku),
+        offers: prices.offers(snapshot, &snapshot.landing, place.sku, place.location),
         shelf_life_days,
         lots_end,
         unit_cbm,

@@ -262,6 +262,23 @@ fn small(records: &Records, most: usize) -> Vec<Cells> {
                 shown(c, "rate", Some(row.rate));
             });
         }),
+        Records::CostRates(rows) => rows.iter().take(most).for_each(|row| {
+            row_of(&mut |c| {
+                shown(c, "cost_kind", Some(row.kind.word()));
+                text(c, "programme", row.programme.as_ref());
+                shown(c, "cost_basis", Some(row.basis.word()));
+                shown(c, "cost_rate", Some(row.rate));
+                shown(c, "currency", row.currency);
+                text(c, "from_country", row.origin.as_ref());
+                text(c, "to_country", row.destination.as_ref());
+                shown(c, "transport", row.transport.map(|t| t.word()));
+                text(c, "hs_code", row.hs_code.as_ref());
+                shown(c, "recoverable", row.recoverable);
+                shown(c, "valid_from", row.valid_from);
+                shown(c, "valid_to", row.valid_to);
+                text(c, "rate_note", row.note.as_ref());
+            });
+        }),
         Records::Products(_)
         | Records::Orders(_)
         | Records::PurchaseOrders(_)

@@ -87,7 +87,9 @@ impl World {
                 continue;
             }
             known += 1;
-            let money = whole.price(place.sku).zip(whole.unit_cost(place.sku));
+            let money = whole
+                .price(place.sku)
+                .zip(whole.landed_cost(place.sku, place.location));
             let Some((price, unit_cost)) = money else {
                 world.left_out_without_money += 1;
                 continue;

@@ -15,8 +15,16 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 8] = files!(
-    "alert", "cli", "demand", "export", "failure", "import", "problem", "reason"
+const FILES: [(&str, &str, &str); 9] = files!(
+    "alert",
+    "cli",
+    "demand",
+    "export",
+    "failure",
+    "import",
+    "problem",
+    "promotion",
+    "reason"
 );
 
 type Table = HashMap<(Language, &'static str), Map<String, Value>>;
@@ -34,12 +42,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .collect()
 });
 
-/// The sentence of a key; the key itself where there is none.
+/// The sentence of a key, `group.name` where it stands in a group; the key itself where there is
+/// none.
 #[must_use]
 pub fn text(language: Language, file: &'static str, key: &str) -> String {
     TABLE
         .get(&(language, file))
-        .and_then(|table| table.get(key))
+        .and_then(|table| {
+            let mut names = key.split('.');
+            let first = table.get(names.next()?)?;
+            names.try_fold(first, |value, name| value.get(name))
+        })
         .and_then(Value::as_str)
         .unwrap_or(key)
         .to_owned()

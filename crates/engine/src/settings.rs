@@ -47,6 +47,11 @@ const KEYS: &[(&str, &str, Shape)] = &[
     ("slow_cycles", "3", Shape::Number(1.0, 100.0)),
     ("slow_sold_30_days", "3", Shape::Number(0.0, 1e9)),
     ("theme", "", Shape::Word(&["", "light", "dark", "system"])),
+    (
+        "usual_shipment_value",
+        "",
+        Shape::NumberOrNothing(1.0, 1e12),
+    ),
     ("utc_offset_minutes", "0", Shape::Number(-840.0, 840.0)),
     (
         "wholesale_lines",

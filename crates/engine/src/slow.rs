@@ -68,7 +68,14 @@ pub(crate) fn candidates(snapshot: &Snapshot) -> Vec<SlowCandidate> {
                                 .is_some_and(|c| cycle.categories.contains(&c))
                     })
                     .collect(),
-                event_units: 0,
+                event_units: snapshot
+                    .reserved
+                    .get(&(
+                        sku.code.clone(),
+                        snapshot.locations[place.location].code.clone(),
+                    ))
+                    .copied()
+                    .unwrap_or(0),
                 price: snapshot.price(place.sku),
                 daily_demand: 0.0,
             }

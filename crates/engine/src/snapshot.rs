@@ -13,10 +13,11 @@ use store::{
     LocationRow, OpenPurchase, PromotionRow, PurchaseSeen, SalesSeries, SkuRow, SupplierRow,
 };
 
+use crate::landing::{self, Landing};
 use crate::sales::{MarketSales, Sales};
 use crate::settings::{Rates, Values};
 use crate::stock_days::{StockDay, days_of_a_mark, sales_days, stock_days};
-use crate::{Engine, Failure, supply};
+use crate::{Engine, Failure, kept_events, supply};
 
 /// One SKU at one location.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +62,10 @@ pub(crate) struct Snapshot {
     pub closures: BTreeMap<Text, Vec<Closure>>,
     /// What suppliers ask beside a SKU's own columns, and parts of bundles.
     pub terms: store::SupplyTerms,
+    /// What it costs to bring goods in.
+    pub landing: Landing,
+    /// Units kept for planned events, by SKU and location.
+    pub reserved: HashMap<(String, String), i64>,
     pub places: Vec<Place>,
     pub seen: Vec<PurchaseSeen>,
     pub lead_times: LeadTimes,
@@ -162,8 +167,15 @@ impl Snapshot {
             &sales.by_market(as_of - 365, as_of - 1, &rates, base),
             &skus,
         );
+        let landing = Landing::new(&store.cost_rates().await?, &seen, &values, &rates, as_of);
+        let mut reserved: HashMap<(String, String), i64> = HashMap::new();
+        for (sku, location, units) in kept_events::reserved(engine, as_of).await? {
+            *reserved.entry((sku, location)).or_default() += units;
+        }
         Ok(Snapshot {
             as_of,
+            reserved,
+            landing,
             base,
             values,
             rates,
@@ -205,6 +217,12 @@ impl Snapshot {
         let row = &self.skus[sku];
         self.in_base(row.unit_cost.as_ref(), row.cost_currency.as_ref())
             .filter(|cost| *cost >= 0.0)
+    }
+
+    /// Landed cost of a unit at a location, base currency; the purchase cost where the shop keeps
+    /// no rates.
+    pub(crate) fn landed_cost(&self, sku: usize, location: usize) -> Option<f64> {
+        landing::of_place(self, &self.landing, sku, location).map(|found| found.total)
     }
 
     /// Selling price of a unit in base currency: what was paid over the last year, else the

@@ -100,7 +100,9 @@ fn row(planned: &Planned, at: usize, slow: bool) -> StockRow {
             .lots
             .first()
             .map(|lot| i64::from(snapshot.as_of.since(lot.received_on))),
-        value_at_cost: item.unit_cost.map(|cost| cost * on_hand.max(0) as f64),
+        value_at_cost: snapshot
+            .unit_cost(place.sku)
+            .map(|cost| cost * on_hand.max(0) as f64),
         status: status.to_owned(),
         image: None,
     }

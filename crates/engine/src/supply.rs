@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{Currency, Day, Text, Transport, UnitPrice};
 use planning::bundles::Component;
 use planning::calendar::{chinese_closures, with_defaults};
-use planning::lead_time::Closure;
+use planning::landed::{Goods, landed};
+use planning::lead_time::{Closure, LeadTime};
 use planning::offer::{Offer, PriceBreak};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use store::{SkuRow, SupplierPriceRow, SupplierRow, SupplyTerms};
 
+use crate::landing::{self, Landing};
 use crate::snapshot::Snapshot;
 
 /// Days ahead for which default holidays are laid out: the longest lead time, and a year.
@@ -92,19 +94,34 @@ impl<'a> Prices<'a> {
 
     /// The ways to buy a SKU; none where its own columns say all there is. The product's own
     /// supplier and cost stand beside the others unless that supplier gave a price list.
-    pub(crate) fn offers(&self, snapshot: &Snapshot, sku: usize) -> Vec<Offer> {
+    pub(crate) fn offers(
+        &self,
+        snapshot: &Snapshot,
+        landing: &Landing,
+        sku: usize,
+        location: usize,
+    ) -> Vec<Offer> {
         let row = &snapshot.skus[sku];
         let Some(lists) = self.of_sku.get(row.code.as_str()) else {
             return Vec::new();
         };
         let mut offers: Vec<Offer> = lists
             .iter()
-            .map(|rows| offer(snapshot, row, rows))
+            .map(|rows| offer(snapshot, landing, (sku, location), rows))
             .collect();
         let listed = |name: &str| lists.iter().any(|rows| rows[0].supplier == name);
         if let (Some(name), Some(unit_cost)) = (&row.supplier, snapshot.unit_cost(sku))
             && !listed(name)
         {
+            let lead_time = snapshot.lead_time(sku);
+            let (freight, price_share) = brought_in(
+                snapshot,
+                landing,
+                (sku, location),
+                (name, None),
+                &lead_time,
+                None,
+            );
             offers.push(Offer {
                 supplier: Some(name.as_str().into()),
                 transport: None,
@@ -113,10 +130,11 @@ impl<'a> Prices<'a> {
                     unit_cost,
                     quoted: quoted(snapshot, row.unit_cost.as_ref(), row.cost_currency.as_ref()),
                 }],
-                freight: 0.0,
+                freight,
+                price_share,
                 moq: row.moq.unwrap_or(1).max(1),
                 pack_size: row.pack_size.unwrap_or(1).max(1),
-                lead_time: snapshot.lead_time(sku),
+                lead_time,
                 review_days: review_days(snapshot, name),
             });
         }
@@ -153,8 +171,37 @@ fn in_base(snapshot: &Snapshot, price: UnitPrice) -> Option<f64> {
     Some(price.price.to_f64()? * rate)
 }
 
+/// What is added to the price of a unit until it lies at the location, as money and as a share of
+/// the price: every rate is one or the other, so two prices tell both.
+fn brought_in(
+    snapshot: &Snapshot,
+    landing: &Landing,
+    place: (usize, usize),
+    (supplier, transport): (&str, Option<Transport>),
+    lead_time: &LeadTime,
+    quoted_freight: Option<f64>,
+) -> (f64, f64) {
+    let arrives = landing::arrival(snapshot, lead_time);
+    let at = |price: f64| {
+        let goods = landing.goods(snapshot, place, Some(supplier), transport, price);
+        let goods = Goods {
+            quoted_freight,
+            ..goods
+        };
+        landed(&goods, &landing.rates, arrives).extra()
+    };
+    let fixed = at(0.0);
+    (fixed, at(1.0) - fixed)
+}
+
 /// One price list of a SKU: a supplier by one way of transport.
-fn offer(snapshot: &Snapshot, product: &SkuRow, rows: &[SupplierPriceRow]) -> Offer {
+fn offer(
+    snapshot: &Snapshot,
+    landing: &Landing,
+    (sku, location): (usize, usize),
+    rows: &[SupplierPriceRow],
+) -> Offer {
+    let product = &snapshot.skus[sku];
     let supplier = &rows[0].supplier;
     let terms = snapshot.suppliers.get(supplier);
     let is_own = product.supplier.as_deref() == Some(supplier.as_str());
@@ -193,12 +240,17 @@ fn offer(snapshot: &Snapshot, product: &SkuRow, rows: &[SupplierPriceRow]) -> Of
         })
         .or_else(|| terms.and_then(|t| Some((t.lead_time_days?, t.lead_time_sd_days))));
     let name = Text::from(supplier.as_str());
+    let lead_time = snapshot.lead_times.of(Some(&name), transport, stated);
+    let way = (supplier.as_str(), transport);
+    let (freight, price_share) =
+        brought_in(snapshot, landing, (sku, location), way, &lead_time, freight);
     Offer {
-        lead_time: snapshot.lead_times.of(Some(&name), transport, stated),
+        lead_time,
         supplier: Some(name),
         transport,
         prices,
-        freight: freight.unwrap_or(0.0),
+        freight,
+        price_share,
         moq: first(|row| row.moq)
             .or(own(product.moq))
             .unwrap_or(1)

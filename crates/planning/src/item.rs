@@ -40,11 +40,12 @@ pub struct Item<D> {
     pub open_orders: Vec<OpenOrder>,
     /// Selling price of a unit in base currency, net of tax.
     pub price: Option<f64>,
-    /// Landed cost of a unit in base currency: what the supplier is paid, and the freight.
+    /// Landed cost of a unit in base currency: what the supplier is paid, and what it costs to
+    /// bring it in.
     pub unit_cost: Option<f64>,
     /// What the supplier is paid for a unit, as it is quoted.
     pub quoted: Option<UnitPrice>,
-    /// Freight of a unit in base currency, part of `unit_cost`.
+    /// Freight, duty and fees of a unit in base currency, part of `unit_cost`.
     pub freight: f64,
     /// How the goods travel, where known.
     pub transport: Option<Transport>,

@@ -9,6 +9,7 @@
 //! over all lines.
 
 pub mod alerts;
+pub mod back_plan;
 pub mod bootstrap;
 pub mod budget;
 pub mod bulk;
@@ -18,9 +19,14 @@ pub mod calibrate;
 pub mod clean;
 mod container;
 pub mod demand;
+pub mod event_calendar;
+pub mod event_quantity;
 pub mod explain;
+pub mod forward;
 pub mod habit;
+pub mod hot_seller;
 pub mod item;
+pub mod landed;
 pub mod lead_time;
 pub mod metrics;
 pub mod offer;
@@ -41,4 +47,5 @@ mod stockroom;
 pub mod suppliers;
 pub mod transfers;
 mod transport;
+pub mod uplift;
 pub mod value;

@@ -35,8 +35,10 @@ pub struct Offer {
     pub transport: Option<Transport>,
     /// Prices, least quantity first; empty where no price is known.
     pub prices: Vec<PriceBreak>,
-    /// Freight of a unit, base currency.
+    /// Freight and other costs of bringing a unit in that do not depend on its price, base currency.
     pub freight: f64,
+    /// Those that do, such as duty: share of the price.
+    pub price_share: f64,
     /// Least quantity of an order.
     pub moq: i64,
     /// Units in a pack.
@@ -82,15 +84,19 @@ impl Offer {
     /// Landed cost of a unit at a price of this offer; freight that is no number counts as none.
     #[must_use]
     pub fn landed(&self, price: &PriceBreak) -> f64 {
-        price.unit_cost + self.sound_freight()
+        price.unit_cost + self.brought_in(price)
     }
 
-    fn sound_freight(&self) -> f64 {
-        if self.freight.is_finite() {
-            self.freight.max(0.0)
-        } else {
-            0.0
-        }
+    /// What is added to a price until the unit lies in the warehouse; no number counts as none.
+    fn brought_in(&self, price: &PriceBreak) -> f64 {
+        let sound = |value: f64| {
+            if value.is_finite() {
+                value.max(0.0)
+            } else {
+                0.0
+            }
+        };
+        sound(self.freight) + sound(self.price_share) * price.unit_cost
     }
 
     /// The item bought by this offer at one of its prices. Where the price asks for more units
@@ -101,7 +107,7 @@ impl Offer {
         item.transport = self.transport;
         item.unit_cost = price.map(|price| self.landed(price));
         item.quoted = price.and_then(|price| price.quoted);
-        item.freight = self.sound_freight();
+        item.freight = price.map_or(0.0, |price| self.brought_in(price));
         item.moq = self.moq;
         item.pack_size = self.pack_size;
         item.lead_time = self.lead_time.clone();
@@ -216,6 +222,7 @@ mod tests {
                 quoted: None,
             }],
             freight: 0.0,
+            price_share: 0.0,
             moq: 1,
             pack_size: 1,
             lead_time: LeadTime::stated(lead, sd),

@@ -77,7 +77,7 @@ pub struct Line {
     pub unit_cost: Option<f64>,
     /// What the supplier is paid for a unit, as quoted.
     pub quoted: Option<UnitPrice>,
-    /// Freight of a unit in base currency, part of `unit_cost`.
+    /// Freight, duty and fees of a unit in base currency, part of `unit_cost`.
     pub freight: f64,
     /// How the goods travel, where known.
     pub transport: Option<Transport>,

@@ -55,6 +55,7 @@ prop_compose! {
             transport: transport.map(|at| Transport::ALL[at]),
             prices,
             freight,
+            price_share: 0.0,
             moq,
             pack_size,
             lead_time: LeadTime::stated(mean, sd),

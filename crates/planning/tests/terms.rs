@@ -32,6 +32,7 @@ fn offer(supplier: &str, prices: &[(i64, f64)], lead: f64) -> Offer {
             })
             .collect(),
         freight: 0.0,
+        price_share: 0.0,
         moq: 1,
         pack_size: 1,
         lead_time: LeadTime::stated(lead, 0.0),

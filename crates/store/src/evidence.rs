@@ -55,6 +55,23 @@ fn query(kind: RecordKind) -> String {
              pack_size, lead_time_days, nullif(transport, '') as transport, freight_per_unit
              from supplier_price order by supplier, sku, transport, min_quantity"
             .to_owned(),
+        // A share above one is written as per cent, so that it is read as one again.
+        RecordKind::CostRates => format!(
+            "select kind as cost_kind, nullif(programme, '') as programme, basis as cost_basis,
+                 case when basis like '%percent' and cast(rate as real) > 1
+                     then printf('%.10g', cast(rate as real) * 100) || '%' else rate end
+                     as cost_rate,
+                 currency, nullif(from_country, '') as from_country,
+                 nullif(to_country, '') as to_country, nullif(transport, '') as transport,
+                 nullif(hs_code, '') as hs_code,
+                 case recoverable when 1 then 'yes' when 0 then 'no' end as recoverable,
+                 case when valid_from > {} then {} end as valid_from, {} as valid_to,
+                 note as rate_note
+             from cost_rate order by kind, programme, basis, valid_from",
+            domain::Day::EARLIEST.0,
+            day("valid_from"),
+            day("valid_to")
+        ),
         RecordKind::Bundles => {
             "select bundle_sku, component_sku, quantity from bundle_part order by 1, 2".to_owned()
         }

@@ -70,6 +70,12 @@ pub struct PurchaseSeen {
     pub ordered_on: Day,
     /// Day received.
     pub received_on: Day,
+    /// Units ordered.
+    pub quantity: i64,
+    /// What a unit cost, minor units of `currency`.
+    pub cost_minor: Option<i64>,
+    /// Currency of it.
+    pub currency: Option<String>,
 }
 
 /// Orders of a period.
@@ -198,7 +204,8 @@ impl Store {
     pub async fn purchases_seen(&self, as_of: Day) -> Result<Vec<PurchaseSeen>> {
         let rows = sqlx::query(
             "select d.ref, p.sku_id, p.supplier, p.transport, p.ordered_on,
-                 coalesce(p.received_on, r.received_on) as received
+                 coalesce(p.received_on, r.received_on) as received, p.quantity, p.cost_minor,
+                 p.currency
              from purchase_line p join document d on d.id = p.document_id
              left join (
                  select purchase_id, sku_id, location_id, sum(quantity) as units,
@@ -221,6 +228,9 @@ impl Store {
                 transport: row.get(3),
                 ordered_on: Day(row.get(4)),
                 received_on: Day(row.get(5)),
+                quantity: row.get(6),
+                cost_minor: row.get(7),
+                currency: row.get(8),
             })
             .collect())
     }

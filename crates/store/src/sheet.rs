@@ -163,6 +163,7 @@ impl Import {
             Some(Records::ExchangeRates(rows)) => {
                 self.exchange_rates(batch, rows, &mut written).await?;
             }
+            Some(Records::CostRates(rows)) => self.cost_rates(batch, rows, &mut written).await?,
         }
         self.kept.absorb(std::mem::take(&mut self.series));
         if self.made_skus > 0 {

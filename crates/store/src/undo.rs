@@ -12,7 +12,7 @@ use crate::row::update;
 use crate::{Store, StoreError};
 
 /// Tables whose rows belong to the batch that brought them.
-pub(crate) const EVIDENCE: [&str; 14] = [
+pub(crate) const EVIDENCE: [&str; 15] = [
     "order_line",
     "return_line",
     "purchase_line",
@@ -27,6 +27,7 @@ pub(crate) const EVIDENCE: [&str; 14] = [
     "supplier_price",
     "bundle_part",
     "exchange_rate",
+    "cost_rate",
 ];
 const DOCUMENTS: [&str; 4] = ["order_line", "return_line", "purchase_line", "receipt_line"];
 

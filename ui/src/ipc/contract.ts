@@ -335,6 +335,105 @@ spent: number,
  */
 rate: number, };
 
+export type BuyEarly = { 
+/**
+ * Units beyond the usual order, whole packs.
+ */
+units: number, 
+/**
+ * Days of demand they last.
+ */
+days: number, 
+/**
+ * Rise saved less longer holding, base currency, decimal text.
+ */
+gain: string, 
+/**
+ * What they cost, base currency, decimal text.
+ */
+cost: string, 
+/**
+ * Latest day on which an order arrives before the change with a chance of 90 %; null where
+ * that has passed.
+ */
+order_by: string | null, 
+/**
+ * Chance that an order of this morning arrives before the change.
+ */
+chance_today: number, };
+
+export type CalendarEvent = { 
+/**
+ * Number of the seller's own event or change; null where it is computed.
+ */
+id: number | null, 
+/**
+ * Code of a computed event; empty for an own one.
+ */
+code: string, 
+/**
+ * Name; empty where the code has one.
+ */
+name: string, 
+/**
+ * Country; empty = all.
+ */
+market: string, 
+/**
+ * First day.
+ */
+starts_on: string, 
+/**
+ * Last day.
+ */
+ends_on: string, 
+/**
+ * The days are a rule of thumb to be checked.
+ */
+assumed: boolean, 
+/**
+ * Left out by the seller; sent to hide a computed one.
+ */
+hidden: boolean, 
+/**
+ * Day the main order is safe to begin: 120 days before.
+ */
+main_order_from: string | null, 
+/**
+ * Day by which it is to be placed: 90 days before.
+ */
+main_order_by: string | null, };
+
+export type CalendarRemove = { 
+/**
+ * Its number.
+ */
+id: number, };
+
+export type CalendarRequest = { 
+/**
+ * The morning; null = the workspace's own.
+ */
+as_of: string | null, 
+/**
+ * Countries; empty = those the shop sold most to in the last year.
+ */
+markets: Array<string>, 
+/**
+ * Days ahead; null = 365.
+ */
+days: number | null, };
+
+export type CashWeek = { 
+/**
+ * Its first day.
+ */
+week: string, 
+/**
+ * Base currency, decimal text.
+ */
+amount: string, };
+
 export type CheckReport = { 
 /**
  * Every check holds.
@@ -503,6 +602,68 @@ export type Connections = {
  */
 connections: Array<Connection>, };
 
+export type CostRate = { 
+/**
+ * `freight`, `insurance`, `duty`, `brokerage`, `fee`, `vat`.
+ */
+kind: string, 
+/**
+ * Layer: rates of different names add up, of one name the most specific counts.
+ */
+programme: string, 
+/**
+ * `per_kg`, `per_cbm`, `per_carton`, `per_unit`, `per_shipment`, `goods_percent`,
+ * `cif_percent`.
+ */
+basis: string, 
+/**
+ * Decimal text: money, or a share where the basis is a percentage (0.025 = 2.5 %; `2.5%` is
+ * read as well).
+ */
+rate: string, 
+/**
+ * Currency of the money; empty = base currency.
+ */
+currency: string, 
+/**
+ * Country of origin.
+ */
+from_country: string, 
+/**
+ * Country of arrival, or `EU`.
+ */
+to_country: string, 
+/**
+ * `sea`, `air`, `rail`, `express`.
+ */
+transport: string, 
+/**
+ * First digits of the HS code.
+ */
+hs_code: string, 
+/**
+ * Whether it is paid back.
+ */
+recoverable: boolean, 
+/**
+ * First day of arrival it holds for; null = always did.
+ */
+valid_from: string | null, 
+/**
+ * Last day of arrival it holds for; null = no end known.
+ */
+valid_to: string | null, 
+/**
+ * Where it comes from.
+ */
+note: string, };
+
+export type CostRates = { 
+/**
+ * By kind, layer and first day.
+ */
+rates: Array<CostRate>, };
+
 export type DemandCorrection = { 
 /**
  * What and with which numbers (`demand.correction_<code>`).
@@ -586,6 +747,336 @@ like_sku?: string,
  * Its demand ÷ that SKU's; 1 without it.
  */
 like_scale?: number, };
+
+export type EventPlan = { 
+/**
+ * The morning.
+ */
+as_of: string, 
+/**
+ * Base currency.
+ */
+currency: string, 
+/**
+ * Name; empty where the code has one.
+ */
+name: string, 
+/**
+ * Code of a computed event.
+ */
+code: string, 
+/**
+ * Country.
+ */
+market: string, 
+/**
+ * First day.
+ */
+starts_on: string, 
+/**
+ * Last day.
+ */
+ends_on: string, 
+/**
+ * Day by which the goods are to be there.
+ */
+arrive_by: string, 
+/**
+ * The steps.
+ */
+steps: Array<EventStep>, 
+/**
+ * Days by which the main order comes earlier than 90 days before.
+ */
+moved_days: number, 
+/**
+ * Least chance over the goods that an order 120 days before comes in time.
+ */
+chance_at_120: number | null, 
+/**
+ * The same 90 days before.
+ */
+chance_at_90: number | null, 
+/**
+ * Which past events were used: `same_event`, `all_promotions`, `none`.
+ */
+evidence: string, 
+/**
+ * How many there were.
+ */
+past_events: number, 
+/**
+ * Share of the locations' buyers that the market has.
+ */
+market_share: number, 
+/**
+ * The goods, most profit first.
+ */
+rows: Array<EventRow>, 
+/**
+ * Left out because the test of a hot seller says no.
+ */
+not_hot: number, 
+/**
+ * Money by week of the orders.
+ */
+cash: Array<CashWeek>, 
+/**
+ * Cost of all orders, decimal text.
+ */
+order_cost: string, 
+/**
+ * Expected profit, decimal text.
+ */
+profit: string, };
+
+export type EventRequest = { 
+/**
+ * The morning; null = the workspace's own.
+ */
+as_of: string | null, 
+/**
+ * Name of an own event.
+ */
+name: string, 
+/**
+ * Code of a computed one.
+ */
+code: string, 
+/**
+ * Country; empty = all buyers.
+ */
+market: string, 
+/**
+ * First day; null = the next one of the code.
+ */
+starts_on: string | null, 
+/**
+ * Last day.
+ */
+ends_on: string | null, 
+/**
+ * SKUs; empty = all, or those of the category.
+ */
+skus: Array<string>, 
+/**
+ * Category; empty = any.
+ */
+category: string, 
+/**
+ * Only SKUs that the test of a hot seller does not rule out.
+ */
+hot_only: boolean, 
+/**
+ * Share taken off the price.
+ */
+discount: number | null, 
+/**
+ * Demand ÷ usual demand that the seller believes in; needed where there is no past event.
+ */
+scale: number | null, 
+/**
+ * Probabilities of low, middle and high; null = 30, 40 and 30 %.
+ */
+probabilities: [number, number, number] | null, 
+/**
+ * Days after the event in which leftovers are sold at the usual price; null = 30.
+ */
+after_days: number | null, 
+/**
+ * Share taken off the price of what is left then; null = 0.5, an assumption.
+ */
+markdown: number | null, 
+/**
+ * Days before the event by which goods are to be there; null = 30.
+ */
+arrival_days: number | null, 
+/**
+ * How sure an order must be to come in time; null = 0.9.
+ */
+chance: number | null, 
+/**
+ * Days on which the port stands still.
+ */
+ports: Array<PortDays>, 
+/**
+ * Thresholds of the test of a hot seller.
+ */
+thresholds: HotThresholds | null, };
+
+export type EventReview = { 
+/**
+ * The event.
+ */
+saved: SavedEvent, 
+/**
+ * The morning of the review.
+ */
+as_of: string, 
+/**
+ * Base currency.
+ */
+currency: string, 
+/**
+ * By SKU and location, the largest miss first.
+ */
+rows: Array<ReviewRow>, 
+/**
+ * Expected ÷ sold over all.
+ */
+hit: number | null, 
+/**
+ * Share of the rows that were within a quarter of what was expected.
+ */
+hit_rate: number | null, };
+
+export type EventRow = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Supplier; empty where unknown.
+ */
+supplier: string, 
+/**
+ * The test of a hot seller.
+ */
+hot: HotSeller, 
+/**
+ * Units it would sell in these days without the event.
+ */
+base_units: number, 
+/**
+ * Demand ÷ usual demand, the middle one.
+ */
+multiplier: number, 
+/**
+ * Where it comes from: `sku`, `category`, `shop`, `scale`.
+ */
+source: string, 
+/**
+ * Past events of the SKU itself.
+ */
+events: number, 
+/**
+ * Demand in the fortnight after ÷ usual demand.
+ */
+after: number, 
+/**
+ * Low, middle, high.
+ */
+scenarios: Array<EventScenario>, 
+/**
+ * Units to have when it begins, base and event; null where price or cost is unknown.
+ */
+units: number | null, 
+/**
+ * Those of them that are for the event alone.
+ */
+event_units: number, 
+/**
+ * Units of stock and open orders that are still there when it begins.
+ */
+there: number, 
+/**
+ * Units to order for the event, whole packs.
+ */
+order: number, 
+/**
+ * What they cost, base currency, decimal text.
+ */
+order_cost: string, 
+/**
+ * Expected profit of the event with `units`, decimal text.
+ */
+profit: string, 
+/**
+ * Units expected to be left after it.
+ */
+left: number, 
+/**
+ * Units expected to be missing.
+ */
+missed: number, 
+/**
+ * Units of this event that the promotion list has put into the usual plan already.
+ */
+in_plan: number, 
+/**
+ * Ways to come, the usual one first.
+ */
+ways: Array<EventWay>, 
+/**
+ * `enough` where nothing is to be ordered, `in_time`, `by_air`, `move_stock`, `presale`.
+ */
+best_way: string, 
+/**
+ * Day on which to order by the best way; null where none comes in time.
+ */
+order_by: string | null, };
+
+export type EventScenario = { 
+/**
+ * Its probability.
+ */
+probability: number, 
+/**
+ * Demand ÷ usual demand.
+ */
+multiplier: number, 
+/**
+ * Units demanded in the event's days.
+ */
+units: number, };
+
+export type EventStep = { 
+/**
+ * `strategy`, `history`, `main_order`, `shipping`, `last_order`, `launch`.
+ */
+code: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+export type EventWay = { 
+/**
+ * `sea`, `air`, …; empty = the usual one, whatever it is.
+ */
+transport: string, 
+/**
+ * Mean days from order to receipt.
+ */
+lead_days: number, 
+/**
+ * Their standard deviation.
+ */
+lead_sd_days: number, 
+/**
+ * Latest day on which an order is sure enough to come in time.
+ */
+latest_safe: string | null, 
+/**
+ * Chance that an order of this morning comes in time.
+ */
+chance_today: number, 
+/**
+ * Days of closed factories and ports that it waits for.
+ */
+waits: number, };
 
 export type ExchangeRate = { 
 /**
@@ -875,6 +1366,62 @@ category: string | null,
  */
 methods: Array<MethodScore>, };
 
+export type HotSeller = { 
+/**
+ * Margin.
+ */
+margin: string, 
+/**
+ * Supply proven and quick.
+ */
+supply: string, 
+/**
+ * Clicks, conversion, and a video or good reviews.
+ */
+market: string, 
+/**
+ * All three.
+ */
+whole: string, 
+/**
+ * Evidence that is missing: `margin`, `deliveries`, `ctr`, `cvr`, `video_or_reviews`.
+ */
+missing: Array<string>, 
+/**
+ * Gross margin ÷ price on the landed cost.
+ */
+margin_is: number | null, 
+/**
+ * Deliveries received.
+ */
+deliveries_are: number, 
+/**
+ * Mean days from order to receipt.
+ */
+replenishment_days_are: number | null, };
+
+export type HotThresholds = { 
+/**
+ * Least gross margin ÷ price.
+ */
+margin: number, 
+/**
+ * Least deliveries received.
+ */
+deliveries: number, 
+/**
+ * Most days of a replenishment.
+ */
+replenishment_days: number, 
+/**
+ * Least reviews that make a rating count.
+ */
+reviews: number, 
+/**
+ * Least rating.
+ */
+rating: number, };
+
 export type ImportHistory = { 
 /**
  * Without their problems; ask for one batch to see them.
@@ -1014,6 +1561,136 @@ role: string,
  * Whether no row can be read without it.
  */
 required: boolean, };
+
+export type LandedPart = { 
+/**
+ * What it is for.
+ */
+kind: string, 
+/**
+ * Its layer.
+ */
+programme: string, 
+/**
+ * What it is counted by.
+ */
+basis: string, 
+/**
+ * The rate: base currency, or a share.
+ */
+rate: number, 
+/**
+ * Base currency a unit, decimal text.
+ */
+amount: string, 
+/**
+ * Whether it is paid back and no part of the sum.
+ */
+recoverable: boolean, };
+
+export type LandedReport = { 
+/**
+ * The morning.
+ */
+as_of: string, 
+/**
+ * Base currency.
+ */
+currency: string, 
+/**
+ * How many rates there are.
+ */
+rates: number, 
+/**
+ * Currencies of rates without an exchange rate; those rates are left out.
+ */
+without_exchange: Array<string>, 
+/**
+ * Value of a usual shipment over which a flat fee is shared, decimal text; null where none
+ * is known.
+ */
+shipment_value: string | null, 
+/**
+ * Whether the seller stated it; else it is the median of past purchase orders.
+ */
+shipment_value_stated: boolean, 
+/**
+ * SKUs at their locations, the largest share of added cost first.
+ */
+rows: Array<LandedRow>, 
+/**
+ * SKU-locations without a purchase cost: nothing can be said of them.
+ */
+without_cost: number, };
+
+export type LandedRequest = { 
+/**
+ * The morning; null = the workspace's own.
+ */
+as_of: string | null, 
+/**
+ * One SKU only.
+ */
+sku: string | null, };
+
+export type LandedRow = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Country of origin; null where unknown.
+ */
+origin: string | null, 
+/**
+ * Country of the location; null where unknown.
+ */
+destination: string | null, 
+/**
+ * How it travels; null where unknown.
+ */
+transport: string | null, 
+/**
+ * Day an order of this morning arrives: the day it is costed on.
+ */
+arrives_on: string, 
+/**
+ * What the supplier is paid, base currency, decimal text.
+ */
+goods: string, 
+/**
+ * Everything else.
+ */
+parts: Array<LandedPart>, 
+/**
+ * Landed cost, base currency, decimal text.
+ */
+landed: string, 
+/**
+ * Paid at the border and got back, decimal text.
+ */
+recoverable: string, 
+/**
+ * Selling price, base currency, decimal text; null where unknown.
+ */
+price: string | null, 
+/**
+ * Margin on the landed cost ÷ price.
+ */
+margin: number | null, 
+/**
+ * What is not known and would be needed: `weight`, `volume`, `carton`, `hs_code`, `origin`,
+ * `destination`, `transport`, `shipment_value`.
+ */
+missing: Array<string>, };
 
 export type Language = "zh" | "en";
 
@@ -1291,6 +1968,16 @@ minimum: number | null, };
 
 export type Nothing = Record<symbol, never>;
 
+export type OpenEventRequest = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Version; null = the newest.
+ */
+version: number | null, };
+
 export type OpenOrder = { 
 /**
  * Its number.
@@ -1356,6 +2043,24 @@ as_of: string,
  * Earliest promised first.
  */
 orders: Array<OpenOrder>, };
+
+export type OpenedEvent = { 
+/**
+ * The event.
+ */
+saved: SavedEvent, 
+/**
+ * How many versions there are.
+ */
+versions: number, 
+/**
+ * What was asked: sent again it goes on from there.
+ */
+request: EventRequest, 
+/**
+ * What was answered.
+ */
+plan: EventPlan, };
 
 export type OrderRequest = { 
 /**
@@ -1860,6 +2565,16 @@ export type PlanVersions = {
  */
 versions: Array<PlanVersion>, };
 
+export type PortDays = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
 export type PreviewColumn = { 
 /**
  * What a [`ColumnRole`] calls it.
@@ -1922,6 +2637,20 @@ done: number,
  * Whole size; 0 where unknown.
  */
 total: number, };
+
+export type PromotionCalendar = { 
+/**
+ * The morning.
+ */
+as_of: string, 
+/**
+ * Countries it is for.
+ */
+markets: Array<string>, 
+/**
+ * By first day.
+ */
+events: Array<CalendarEvent>, };
 
 export type ReceiveRequest = { 
 /**
@@ -2200,6 +2929,92 @@ lost_sales: Array<number>,
  */
 mean_stock_value: Array<number>, };
 
+export type ReviewRequest = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Version; null = the newest.
+ */
+version: number | null, 
+/**
+ * The morning; null = the workspace's own.
+ */
+as_of: string | null, };
+
+export type ReviewRow = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Units expected to be demanded.
+ */
+expected: number, 
+/**
+ * Units sold.
+ */
+sold: number, 
+/**
+ * Expected ÷ sold; null where nothing was sold.
+ */
+hit: number | null, 
+/**
+ * Days of the event that ended empty.
+ */
+days_out: number, 
+/**
+ * Units on hand when it was over; null where no count is known.
+ */
+left: number | null, 
+/**
+ * Cost of those beyond what the days after were to take, decimal text.
+ */
+left_cost: string | null, 
+/**
+ * Multiplier that was expected.
+ */
+multiplier_expected: number, 
+/**
+ * Multiplier that was.
+ */
+multiplier_was: number | null, 
+/**
+ * What to do differently: `more`, `less`, `in_stock`, `keep`.
+ */
+next_time: string, };
+
+export type RouteChange = { 
+/**
+ * One SKU only; empty = all.
+ */
+sku: string, 
+/**
+ * One category only; empty = all.
+ */
+category: string, 
+/**
+ * One supplier only; empty = all.
+ */
+supplier: string, 
+/**
+ * New country of origin; empty = as it is.
+ */
+origin: string, 
+/**
+ * New transport; empty = as it is.
+ */
+transport: string, };
+
 export type Run = { 
 /**
  * `locations`, `products`, `orders`, `stock` or `purchase_orders`.
@@ -2251,6 +3066,68 @@ name: string,
  * Runs: of a log the newest first, of a sync in their order.
  */
 runs: Array<Run>, };
+
+export type SaveEventRequest = { 
+/**
+ * Number of the kept event it is a new version of; null = a new one.
+ */
+id: number | null, 
+/**
+ * The event.
+ */
+event: EventRequest, };
+
+export type SavedEvent = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Version, from 1.
+ */
+version: number, 
+/**
+ * Name; empty where the code has one.
+ */
+name: string, 
+/**
+ * Code of a computed event.
+ */
+code: string, 
+/**
+ * Country.
+ */
+market: string, 
+/**
+ * First day.
+ */
+starts_on: string, 
+/**
+ * Last day.
+ */
+ends_on: string, 
+/**
+ * Moment it was kept.
+ */
+saved_at: string, 
+/**
+ * Units to order.
+ */
+order_units: number, 
+/**
+ * Cost of the orders, decimal text.
+ */
+order_cost: string, 
+/**
+ * Currency of it.
+ */
+currency: string, };
+
+export type SavedEvents = { 
+/**
+ * The newest version of each, latest event first.
+ */
+events: Array<SavedEvent>, };
 
 export type ScoresRequest = { 
 /**
@@ -2969,6 +3846,132 @@ batch: number,
  */
 removed: number, };
 
+export type WhatIfReport = { 
+/**
+ * The morning.
+ */
+as_of: string, 
+/**
+ * Base currency.
+ */
+currency: string, 
+/**
+ * Day from which the change holds; null where it holds at once.
+ */
+changes_on: string | null, 
+/**
+ * SKU-locations whose landed cost changes, most money a year first.
+ */
+rows: Array<WhatIfRow>, 
+/**
+ * SKU-locations that stay as they are.
+ */
+unchanged: number, 
+/**
+ * Added cost a year on the expected demand, base currency, decimal text; negative = saved.
+ */
+cost_a_year: string, 
+/**
+ * Cost of today's plan as things are, base currency, decimal text.
+ */
+plan_now: string, 
+/**
+ * Cost of today's plan if the change held for it, decimal text.
+ */
+plan_then: string, 
+/**
+ * Gain of all early buying that can still arrive, decimal text.
+ */
+early_gain: string, 
+/**
+ * Money that needs, decimal text.
+ */
+early_cost: string, 
+/**
+ * Time the whole answer took, milliseconds.
+ */
+took_ms: number, };
+
+export type WhatIfRequest = { 
+/**
+ * The morning; null = the workspace's own.
+ */
+as_of: string | null, 
+/**
+ * Rates to add, or to put in the place of those with the same words and first day.
+ */
+rates: Array<CostRate>, 
+/**
+ * Rates to take away.
+ */
+without: Array<CostRate>, 
+/**
+ * Changes of origin and way.
+ */
+routes: Array<RouteChange>, 
+/**
+ * Most days of demand that are bought early; null = 180.
+ */
+most_days_early: number | null, };
+
+export type WhatIfRow = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Landed cost by today's rates on today's arrival, base currency, decimal text.
+ */
+landed_now: string, 
+/**
+ * Landed cost after the change, base currency, decimal text.
+ */
+landed_then: string, 
+/**
+ * Selling price, base currency, decimal text; null where unknown.
+ */
+price: string | null, 
+/**
+ * Margin ÷ price now.
+ */
+margin_now: number | null, 
+/**
+ * Margin ÷ price then.
+ */
+margin_then: number | null, 
+/**
+ * Price that keeps the margin, decimal text.
+ */
+price_needed: string | null, 
+/**
+ * Units of today's order as things are.
+ */
+order_now: number, 
+/**
+ * Units of today's order if the change held for it.
+ */
+order_then: number, 
+/**
+ * What to buy before the change; null where nothing is worth it.
+ */
+buy_early: BuyEarly | null, 
+/**
+ * The lead time of the new way is not known from receipts; the old one was kept.
+ */
+lead_time_kept: boolean, 
+/**
+ * What is not known and would be needed.
+ */
+missing: Array<string>, };
+
 export type WorkspaceStatus = { 
 /**
  * Version of the app.
@@ -3061,6 +4064,19 @@ export interface Commands {
   forecast: { request: ForecastRequest; response: ForecastReport };
   forecast_scores: { request: ScoresRequest; response: ForecastScores };
   estimate_set: { request: EstimateRequest; response: Nothing };
+  cost_rates: { request: Nothing; response: CostRates };
+  cost_rate_set: { request: CostRate; response: CostRates };
+  cost_rate_remove: { request: CostRate; response: CostRates };
+  landed: { request: LandedRequest; response: LandedReport };
+  landed_what_if: { request: WhatIfRequest; response: WhatIfReport };
+  promotion_calendar: { request: CalendarRequest; response: PromotionCalendar };
+  calendar_event_set: { request: CalendarEvent; response: PromotionCalendar };
+  calendar_event_remove: { request: CalendarRemove; response: PromotionCalendar };
+  promotion_plan: { request: EventRequest; response: EventPlan };
+  promotion_save: { request: SaveEventRequest; response: SavedEvent };
+  promotion_list: { request: Nothing; response: SavedEvents };
+  promotion_open: { request: OpenEventRequest; response: OpenedEvent };
+  promotion_review: { request: ReviewRequest; response: EventReview };
   plan_get: { request: PlanRequest; response: Plan };
   plan_edit: { request: PlanEdit; response: Plan };
   plan_explain: { request: ExplainRequest; response: Explanation };

@@ -1,4 +1,5 @@
 //! A shop made from files in a fresh workspace, asked through the list of commands.
+#![allow(dead_code, reason = "each file of tests uses a part of it")]
 
 use engine::{Engine, commands};
 use serde_json::{Value, json};

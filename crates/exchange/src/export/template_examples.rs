@@ -205,6 +205,36 @@ const EXCHANGE_RATES: &[Column] = &[
     same("rate", ["7.1042", "8.2215"]),
 ];
 
+const COST_RATES: &[Column] = &[
+    same("cost_kind", ["freight", "duty"]),
+    both(
+        "programme",
+        ["Forwarder A", "Base rate"],
+        ["货代甲", "基础税率"],
+    ),
+    same("cost_basis", ["per_cbm", "goods_percent"]),
+    same("cost_rate", ["120", "3.5%"]),
+    same("currency", ["USD", ""]),
+    same("from_country", ["CN", "CN"]),
+    same("to_country", ["US", "US"]),
+    same("transport", ["sea", ""]),
+    same("hs_code", ["", "6912"]),
+    same("recoverable", ["no", "no"]),
+    same("valid_from", ["2026-11-01", "2026-11-01"]),
+    same("valid_to", ["2027-01-31", ""]),
+    both(
+        "rate_note",
+        [
+            "Example of 2026-11-24, not a real rate",
+            "Example of 2026-11-24, not a real rate",
+        ],
+        [
+            "2026-11-24 的示例，不是真实费率",
+            "2026-11-24 的示例，不是真实费率",
+        ],
+    ),
+];
+
 /// The example cell of a column; `None` where it stays empty. `name` is the English header,
 /// `index` counts the example rows from 0.
 pub(crate) fn example(
@@ -228,6 +258,7 @@ pub(crate) fn example(
         RecordKind::SupplierPrices => SUPPLIER_PRICES,
         RecordKind::Bundles => BUNDLES,
         RecordKind::ExchangeRates => EXCHANGE_RATES,
+        RecordKind::CostRates => COST_RATES,
     };
     let column = columns.iter().find(|column| column.0 == name)?;
     let cells = match lang {

@@ -215,6 +215,22 @@ const EXCHANGE_RATES: &[Slot] = &[
     need(Role::Rate, &[], 3.0),
 ];
 
+const COST_RATES: &[Slot] = &[
+    need(Role::CostKind, &[], 5.0),
+    may(Role::Programme, &[], 1.0),
+    need(Role::CostBasis, &[], 5.0),
+    need(Role::CostRate, &[], 5.0),
+    may(Role::Currency, &[], 0.0),
+    may(Role::FromCountry, &[], 0.5),
+    may(Role::ToCountry, &[], 0.5),
+    may(Role::Transport, &[], 0.0),
+    may(Role::HsCode, &[], 0.0),
+    may(Role::Recoverable, &[], 1.0),
+    may(Role::ValidFrom, &[], 0.5),
+    may(Role::ValidTo, &[], 0.5),
+    may(Role::RateNote, &[], 0.0),
+];
+
 /// The fields of a kind.
 #[must_use]
 pub fn slots(kind: RecordKind) -> &'static [Slot] {
@@ -233,6 +249,7 @@ pub fn slots(kind: RecordKind) -> &'static [Slot] {
         RecordKind::SupplierPrices => SUPPLIER_PRICES,
         RecordKind::Bundles => BUNDLES,
         RecordKind::ExchangeRates => EXCHANGE_RATES,
+        RecordKind::CostRates => COST_RATES,
     }
 }
 

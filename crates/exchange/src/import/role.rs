@@ -171,6 +171,26 @@ roles! {
     BundleSku = "bundle_sku",
     /// SKU of a part of a bundle.
     ComponentSku = "component_sku",
+    /// What a cost of bringing goods in is for.
+    CostKind = "cost_kind",
+    /// Name of its layer, such as a tariff programme.
+    Programme = "programme",
+    /// What it is counted by.
+    CostBasis = "cost_basis",
+    /// The rate itself.
+    CostRate = "cost_rate",
+    /// Country the goods come from.
+    FromCountry = "from_country",
+    /// Country they go to.
+    ToCountry = "to_country",
+    /// Whether it is paid back.
+    Recoverable = "recoverable",
+    /// First day a rate holds.
+    ValidFrom = "valid_from",
+    /// Last day it holds.
+    ValidTo = "valid_to",
+    /// Where a rate comes from.
+    RateNote = "rate_note",
     /// Who runs a location.
     LocationType = "type",
     /// Countries a location serves.

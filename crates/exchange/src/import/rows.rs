@@ -8,7 +8,7 @@ use domain::record::Records;
 use super::build::catalogue::{self, ProductHead};
 use super::build::orders::{self, OrderHead};
 use super::build::supply::PurchaseHead;
-use super::build::{stock, supply};
+use super::build::{cost, stock, supply};
 use super::cell::Row;
 use super::failure::ImportFailure;
 use super::fields::{Fields, NoRecord};
@@ -104,6 +104,7 @@ impl<'p> Run<'_, '_, 'p> {
             RecordKind::ExchangeRates => {
                 self.all(&mut catalogue::exchange_rate, Records::ExchangeRates)
             }
+            RecordKind::CostRates => self.all(&mut cost::cost_rate, Records::CostRates),
         }
     }
 

@@ -380,6 +380,45 @@ const EXCHANGE_RATES: &[TemplateColumn] = &[
     need(Role::Rate, "rate", "汇率", ValueKind::Decimal),
 ];
 
+const COST_RATES: &[TemplateColumn] = &[
+    need(
+        Role::CostKind,
+        "cost_kind",
+        "费用类型",
+        ValueKind::Word(&["freight", "insurance", "duty", "brokerage", "fee", "vat"]),
+    ),
+    may(Role::Programme, "programme", "费用名称", ValueKind::Text),
+    need(
+        Role::CostBasis,
+        "cost_basis",
+        "计费方式",
+        ValueKind::Word(&[
+            "per_kg",
+            "per_cbm",
+            "per_carton",
+            "per_unit",
+            "per_shipment",
+            "goods_percent",
+            "cif_percent",
+        ]),
+    ),
+    need(Role::CostRate, "cost_rate", "费率", ValueKind::Text),
+    CURRENCY,
+    may(
+        Role::FromCountry,
+        "from_country",
+        "货源国",
+        ValueKind::Country,
+    ),
+    may(Role::ToCountry, "to_country", "到达国", ValueKind::Country),
+    TRANSPORT,
+    may(Role::HsCode, "hs_code", "海关编码", ValueKind::Text),
+    may(Role::Recoverable, "recoverable", "可抵扣", ValueKind::Flag),
+    may(Role::ValidFrom, "valid_from", "生效日期", ValueKind::Day),
+    may(Role::ValidTo, "valid_to", "失效日期", ValueKind::Day),
+    may(Role::RateNote, "rate_note", "费率说明", ValueKind::Text),
+];
+
 /// Tabs on which the template writer explains the columns; they hold no data.
 pub const GUIDE_SHEETS: [&str; 2] = ["填写说明", "How to fill in"];
 
@@ -401,6 +440,7 @@ pub fn template_columns(kind: RecordKind) -> &'static [TemplateColumn] {
         RecordKind::SupplierPrices => SUPPLIER_PRICES,
         RecordKind::Bundles => BUNDLES,
         RecordKind::ExchangeRates => EXCHANGE_RATES,
+        RecordKind::CostRates => COST_RATES,
     }
 }
 

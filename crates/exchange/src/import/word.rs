@@ -1,6 +1,6 @@
 //! Closed lists of words in files: yes and no, states of orders, transport, kinds of locations.
 
-use domain::{LocationType, OrderStatus, Transport};
+use domain::{CostBasis, CostKind, LocationType, OrderStatus, Transport};
 
 use super::header::compact;
 
@@ -276,6 +276,43 @@ pub fn transport(text: &str) -> Option<Transport> {
         }
         "express" | "courier" | "快递" | "国际快递" | "宅配便" | "dhl" | "ups" | "fedex"
         | "parcel" => Some(Transport::Express),
+        _ => None,
+    }
+}
+
+/// What a cost of bringing goods in is for.
+#[must_use]
+pub fn cost_kind(text: &str) -> Option<CostKind> {
+    match compact(text).as_str() {
+        "freight" | "shipping" | "运费" | "头程" | "头程运费" => Some(CostKind::Freight),
+        "insurance" | "保险" | "保险费" | "保费" => Some(CostKind::Insurance),
+        "duty" | "tariff" | "customsduty" | "关税" => Some(CostKind::Duty),
+        "brokerage" | "clearance" | "customsclearance" | "清关费" | "清关" | "报关费" => {
+            Some(CostKind::Brokerage)
+        }
+        "fee" | "fees" | "other" | "费用" | "其他费用" | "杂费" => Some(CostKind::Fee),
+        "vat" | "gst" | "importvat" | "importgst" | "进口增值税" | "增值税" => {
+            Some(CostKind::Vat)
+        }
+        _ => None,
+    }
+}
+
+/// What a cost is counted by.
+#[must_use]
+pub fn cost_basis(text: &str) -> Option<CostBasis> {
+    match compact(text).as_str() {
+        "perkg" | "kg" | "每公斤" | "按公斤" | "按重量" => Some(CostBasis::PerKg),
+        "percbm" | "cbm" | "perm3" | "每立方米" | "按立方米" | "按体积" => {
+            Some(CostBasis::PerCbm)
+        }
+        "percarton" | "carton" | "每箱" | "按箱" => Some(CostBasis::PerCarton),
+        "perunit" | "unit" | "每件" | "按件" => Some(CostBasis::PerUnit),
+        "pershipment" | "shipment" | "perorder" | "每票" | "按票" => {
+            Some(CostBasis::PerShipment)
+        }
+        "goodspercent" | "fob" | "货值百分比" | "按货值" => Some(CostBasis::GoodsPercent),
+        "cifpercent" | "cif" | "到岸价百分比" | "按到岸价" => Some(CostBasis::CifPercent),
         _ => None,
     }
 }

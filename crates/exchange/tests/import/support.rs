@@ -70,7 +70,8 @@ fn lines(records: &Records) -> Vec<String> {
         Stocktake,
         SupplierPrices,
         Bundles,
-        ExchangeRates
+        ExchangeRates,
+        CostRates
     )
 }
 

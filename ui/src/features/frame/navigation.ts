@@ -15,7 +15,11 @@ export const DESTINATIONS: readonly (readonly Destination[])[] = [
     { route: 'stock', icon: 'stock', key: 's' },
     { route: 'analysis', icon: 'analysis', key: 'a' },
   ],
-  [{ route: 'replay', icon: 'replay' }],
+  [
+    { route: 'promotion', icon: 'promotion' },
+    { route: 'landed', icon: 'landed' },
+    { route: 'replay', icon: 'replay' },
+  ],
   [
     { route: 'import', icon: 'import' },
     { route: 'settings', icon: 'settings' },

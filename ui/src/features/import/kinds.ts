@@ -14,4 +14,5 @@ export const KINDS = [
   'stocktake',
   'bundles',
   'exchange_rates',
+  'cost_rates',
 ] as const

@@ -20,6 +20,7 @@ export const MONEY: readonly Field[] = [
   { key: 'holding_cost_rate', kind: 'share' },
   { key: 'salvage_rate', kind: 'share' },
   { key: 'lost_sale_cost_factor', kind: 'number' },
+  { key: 'usual_shipment_value', kind: 'text' },
 ]
 export const DEFINITIONS: readonly Field[] = [
   {

@@ -2,6 +2,7 @@
 //! row (wide sheets give several) or says why there is none.
 
 pub mod catalogue;
+pub mod cost;
 pub mod orders;
 pub mod stock;
 pub mod supply;
