@@ -30,10 +30,6 @@ pub struct Arguments {
 }
 
 /// What to do.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one, and it is taken apart at once"
-)]
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Read files into the workspace.

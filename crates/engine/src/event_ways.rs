@@ -9,7 +9,7 @@ use crate::contract::promotion::EventWay;
 use crate::event_request::Event;
 use crate::plan::Planned;
 
-pub(crate) fn closures<'a>(planned: &'a Planned, at: usize) -> &'a [Closure] {
+pub(crate) fn closures(planned: &Planned, at: usize) -> &[Closure] {
     planned.items[at]
         .supplier
         .as_ref()
