@@ -194,3 +194,28 @@ async fn scores_are_kept_and_a_handful_of_lines_chooses_nothing() {
     let settings = call(&engine, "settings_get", json!({})).await;
     assert_eq!(settings["settings"]["forecast_methods"], "");
 }
+
+#[tokio::test]
+async fn a_moment_becomes_a_day_of_the_shop_in_summer_and_in_winter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = open(folder.path()).await;
+    let strange = json!({ "key": "timezone", "value": "Mars/Olympus" });
+    let failure = workspace::refused(&engine, "settings_set", strange).await;
+    assert_eq!(failure.code, "bad_setting");
+    let berlin = json!({ "key": "timezone", "value": "Europe/Berlin" });
+    call(&engine, "settings_set", berlin).await;
+    // Half past ten at night in Greenwich is half past eleven in Berlin's winter, and half past
+    // midnight of the next day in its summer.
+    let orders = "order_id,ordered_at,sku,quantity,unit_price,currency\n\
+        1,2024-01-31T22:30:00Z,A,3,10.00,USD\n2,2024-07-31T22:30:00Z,A,5,10.00,USD\n";
+    import(&engine, folder.path(), "orders", orders).await;
+    for (from, to, units) in [
+        ("2024-01-31", "2024-01-31", 3),
+        ("2024-07-31", "2024-07-31", 0),
+        ("2024-08-01", "2024-08-01", 5),
+    ] {
+        let period = json!({ "from": from, "to": to });
+        let metrics = call(&engine, "metrics", period).await;
+        assert_eq!(metrics["total"]["units_sold"], units, "{from}: {metrics}");
+    }
+}

@@ -9,7 +9,7 @@ use std::fmt;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::record::Records;
-use domain::{Currency, Problem};
+use domain::{Currency, Problem, ShopZone};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -123,14 +123,14 @@ pub struct Identity {
 }
 
 /// Where a pull begins.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct From {
     /// What changed at or after this instant by the other system's clock; `None` = everything.
     pub since: Option<DateTime<Utc>>,
     /// Where the last page said to go on; belongs to the same `since`.
     pub page: Option<String>,
-    /// The shop's timezone, minutes east of UTC.
-    pub offset_minutes: i32,
+    /// The shop's clock.
+    pub zone: ShopZone,
 }
 
 /// One page of a pull. Pages of one stream come oldest change first where the system can sort.

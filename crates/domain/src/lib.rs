@@ -11,12 +11,14 @@ pub mod money;
 pub mod movement;
 pub mod problem;
 pub mod record;
+pub mod zone;
 
 pub use day::Day;
 pub use kind::{CostBasis, CostKind, LocationType, OrderStatus, RecordKind, Transport};
 pub use money::{Currency, Money, UnitPrice};
 pub use movement::MovementKind;
 pub use problem::Problem;
+pub use zone::ShopZone;
 
 /// Text shared between many rows (SKU, order number, country …); cloning it does not copy it.
 pub type Text = std::sync::Arc<str>;

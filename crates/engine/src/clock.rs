@@ -1,7 +1,7 @@
 //! The only place that reads the clock.
 
-use chrono::{FixedOffset, SecondsFormat, Utc};
-use domain::Day;
+use chrono::{SecondsFormat, Utc};
+use domain::{Day, ShopZone};
 
 /// Now, as RFC 3339 in UTC.
 #[expect(
@@ -12,17 +12,15 @@ pub(crate) fn now() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// Today in the shop's timezone, `offset_minutes` east of UTC.
+/// Today by the shop's clock.
 #[expect(
     clippy::disallowed_methods,
     reason = "the clock is read here and nowhere else"
 )]
-pub(crate) fn today(offset_minutes: i32) -> Day {
-    let offset = FixedOffset::east_opt(offset_minutes.clamp(-840, 840) * 60);
+pub(crate) fn today(zone: &ShopZone) -> Day {
     let now = Utc::now();
-    Day::from_date(offset.map_or(now.date_naive(), |offset| {
-        now.with_timezone(&offset).date_naive()
-    }))
+    let local = zone.local(now.timestamp()).div_euclid(86_400);
+    i32::try_from(local).map_or(Day::from_date(now.date_naive()), Day)
 }
 
 /// A tenth of a second: how often waiting work looks up, and tells how far it is.

@@ -108,7 +108,7 @@ impl Pull<'_> {
             let mut from = From {
                 since: instant(cursor.since.as_ref()).and_then(|at| at.checked_sub_signed(OVERLAP)),
                 page: cursor.page.clone(),
-                offset_minutes: values.utc_offset(),
+                zone: values.zone(),
             };
             let mut block = Vec::new();
             let mut seen = instant(cursor.seen.as_ref());
@@ -163,7 +163,7 @@ impl Pull<'_> {
     ) -> Result<(), Failure> {
         let mut salt = [0_u8; 16];
         getrandom::fill(&mut salt).map_err(|_| Failure::new("no_random"))?;
-        let today = clock::today(values.utc_offset());
+        let today = clock::today(&values.zone());
         let store = self.engine.store();
         let mut import = store
             .begin_import(today, values.base_currency(), salt)

@@ -33,12 +33,12 @@ pub(crate) async fn files_with(
     let values = Values::read(engine).await?;
     let today = request
         .as_of
-        .unwrap_or_else(|| clock::today(values.utc_offset()));
+        .unwrap_or_else(|| clock::today(&values.zone()));
     let remembered = mapping::remembered(engine).await?;
     let mut options = Options {
         kind: request.kind.as_deref().map(kind_of).transpose()?,
         system: request.system.clone(),
-        utc_offset_minutes: values.utc_offset(),
+        zone: values.zone(),
         remembered: mapping::mappings(&remembered),
         known_skus: known_skus(engine).await?,
         ..Options::default()

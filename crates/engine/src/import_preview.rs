@@ -74,7 +74,7 @@ pub(crate) async fn bad_rows(
     let values = Values::read(engine).await?;
     let (shop, today) = (
         values.text("shop_name").to_owned(),
-        clock::today(values.utc_offset()),
+        clock::today(&values.zone()),
     );
     let stop = engine.stop();
     let flag = Arc::clone(&stop);
@@ -140,7 +140,7 @@ async fn begin(engine: &Engine) -> Result<Options, Failure> {
     engine.begin_long();
     let values = Values::read(engine).await?;
     Ok(Options {
-        utc_offset_minutes: values.utc_offset(),
+        zone: values.zone(),
         remembered: remembered(engine)
             .await?
             .into_iter()

@@ -17,7 +17,7 @@ pub(crate) async fn of(engine: &Engine, asked: Option<Day>) -> Result<Day, Failu
 /// count where that is later, and never later than today.
 pub(crate) async fn own(engine: &Engine) -> Result<Day, Failure> {
     let extent = engine.store().extent().await?;
-    let today = clock::today(Values::read(engine).await?.utc_offset());
+    let today = clock::today(&Values::read(engine).await?.zone());
     let after_order = extent.last_order.map(|day| day + 1);
     Ok(after_order
         .max(extent.last_count)

@@ -103,7 +103,7 @@ async fn begin(
     let values = Values::read(engine).await?;
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(|_| Failure::new("no_random"))?;
-    let today = clock::today(values.utc_offset());
+    let today = clock::today(&values.zone());
     let mut import = store
         .begin_import(today, values.base_currency(), salt)
         .await?;

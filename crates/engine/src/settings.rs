@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Currency, Day};
+use domain::{Currency, Day, ShopZone};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -22,6 +22,8 @@ enum Shape {
     /// One of these.
     Word(&'static [&'static str]),
     Text,
+    /// A name of the time zone database, or empty.
+    Zone,
 }
 
 /// Key, default, shape. Defaults are those of the contract.
@@ -47,6 +49,7 @@ const KEYS: &[(&str, &str, Shape)] = &[
     ("slow_cycles", "3", Shape::Number(1.0, 100.0)),
     ("slow_sold_30_days", "3", Shape::Number(0.0, 1e9)),
     ("theme", "", Shape::Word(&["", "light", "dark", "system"])),
+    ("timezone", "", Shape::Zone),
     (
         "usual_shipment_value",
         "",
@@ -88,12 +91,14 @@ impl Values {
         self.text("base_currency").parse().unwrap_or(Currency::USD)
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the value is held within ±840"
-    )]
-    pub(crate) fn utc_offset(&self) -> i32 {
-        self.number("utc_offset_minutes") as i32
+    /// The shop's clock: the zone it names, else a fixed distance from UTC.
+    pub(crate) fn zone(&self) -> ShopZone {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the value is held within ±840"
+        )]
+        let minutes = self.number("utc_offset_minutes") as i32;
+        ShopZone::named(self.text("timezone")).unwrap_or_else(|| ShopZone::fixed(minutes))
     }
 }
 
@@ -124,6 +129,12 @@ pub(crate) async fn set(engine: &Engine, request: SetRequest) -> Result<Settings
             let number: f64 = value.parse().map_err(|_| refused())?;
             if !(*low..=*high).contains(&number) {
                 return Err(refused().with("low", *low).with("high", *high));
+            }
+            value.to_owned()
+        }
+        Shape::Zone => {
+            if !value.is_empty() && ShopZone::named(value).is_none() {
+                return Err(refused());
             }
             value.to_owned()
         }

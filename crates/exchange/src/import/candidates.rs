@@ -1,7 +1,7 @@
 //! What a sheet could be: one of the templates, a table with a column a day, or any other table by
 //! the names and values of its columns. Sheets of known systems are in [`super::known`].
 
-use domain::{Day, RecordKind};
+use domain::{Day, RecordKind, ShopZone};
 
 use super::alias;
 use super::assign::{Assigned, assign};
@@ -322,7 +322,7 @@ pub fn days(headers: &[Header], profiles: &[Profile], options: &Options) -> Opti
         .enumerate()
         .filter(|(_, h)| h.text.len() >= 6)
         .filter_map(|(i, h)| {
-            let moment = parse_moment(&h.text, options.default_date_order, 0)?;
+            let moment = parse_moment(&h.text, options.default_date_order, &ShopZone::default())?;
             moment.day.is_plausible().then_some((i, moment.day))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! Days and moments as people and systems write them.
 
-use domain::Day;
+use domain::{Day, ShopZone};
 use serde::{Deserialize, Serialize};
 
 use super::period::week;
@@ -35,13 +35,13 @@ pub enum OrderEvidence {
     Open,
 }
 
-/// Reads a date with or without time. A moment with an offset is moved to the shop's clock, whose
-/// offset from UTC is `shop_offset` minutes; one without is the shop's already. `None` where the
-/// text is no date; a week of a year is its Monday. The caller checks whether the day is plausible.
+/// Reads a date with or without time. A moment with an offset is moved to the shop's zone; one
+/// without is the shop's already. `None` where the text is no date; a week of a year is its Monday.
+/// The caller checks whether the day is plausible.
 #[must_use]
-pub fn parse_moment(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
-    iso(text.as_bytes(), shop_offset)
-        .or_else(|| free(text, order, shop_offset))
+pub fn parse_moment(text: &str, order: DateOrder, zone: &ShopZone) -> Option<Moment> {
+    iso(text.as_bytes(), zone)
+        .or_else(|| free(text, order, zone))
         .or_else(|| week(text).map(|day| Moment { day, second: 0 }))
 }
 
@@ -91,7 +91,7 @@ fn two(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// `YYYY-MM-DD[ HH:MM[:SS[.fff]][ ][Z|±HH[:]MM]]`, the bulk of all cells.
-fn iso(bytes: &[u8], shop_offset: i32) -> Option<Moment> {
+fn iso(bytes: &[u8], zone: &ShopZone) -> Option<Moment> {
     if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
     }
@@ -121,7 +121,7 @@ fn iso(bytes: &[u8], shop_offset: i32) -> Option<Moment> {
             second: of_day,
         });
     }
-    shift(day, of_day, offset(rest)?, shop_offset)
+    shift(day, of_day, offset(rest)?, zone)
 }
 
 /// Minutes east of UTC of `Z`, `UTC`, `+08:00`, `-0500`, `+8`.
@@ -157,8 +157,8 @@ fn clock(hour: u32, minute: u32, second: u32) -> Option<u32> {
     (hour < 24 && minute < 60 && second <= 60).then(|| hour * 3_600 + minute * 60 + second.min(59))
 }
 
-fn shift(day: Day, second: u32, from: i32, to: i32) -> Option<Moment> {
-    let total = i64::from(day.0) * 86_400 + i64::from(second) + i64::from(to - from) * 60;
+fn shift(day: Day, second: u32, from: i32, to: &ShopZone) -> Option<Moment> {
+    let total = to.local(i64::from(day.0) * 86_400 + i64::from(second) - i64::from(from) * 60);
     Some(Moment {
         day: Day(i32::try_from(total.div_euclid(86_400)).ok()?),
         second: u32::try_from(total.rem_euclid(86_400)).ok()?,
@@ -236,7 +236,7 @@ pub(super) fn ymd(year: i32, month: u32, day: u32) -> Option<Day> {
 }
 
 /// Anything else: numbers and words in the order in which they stand.
-fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
+fn free(text: &str, order: DateOrder, zone: &ShopZone) -> Option<Moment> {
     if text.len() > 64 {
         return None;
     }
@@ -246,7 +246,7 @@ fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
     let mut month = None;
     let mut afternoon = None;
     let mut before = b' ';
-    let mut zone = None;
+    let mut said = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if c.is_ascii_digit() {
@@ -275,7 +275,7 @@ fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
                 "日上午" => afternoon = Some(false),
                 "日下午" => afternoon = Some(true),
                 "z" | "utc" | "gmt" if numbers.len() >= 5 => {
-                    zone = Some(offset(bytes.get(at..)?)?);
+                    said = Some(offset(bytes.get(at..)?)?);
                     break;
                 }
                 _ if WEEKDAYS.iter().any(|d| lower.starts_with(d)) => {}
@@ -289,7 +289,7 @@ fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
             }
         } else {
             if matches!(c, '+' | '-') && numbers.len() >= 5 && before == b' ' {
-                zone = Some(offset(bytes.get(at..)?)?);
+                said = Some(offset(bytes.get(at..)?)?);
                 break;
             }
             match c {
@@ -313,8 +313,8 @@ fn free(text: &str, order: DateOrder, shop_offset: i32) -> Option<Moment> {
         _ => {}
     }
     let second = clock(hour, minute, second)?;
-    match zone {
-        Some(zone) => shift(day, second, zone, shop_offset),
+    match said {
+        Some(said) => shift(day, second, said, zone),
         None => Some(Moment { day, second }),
     }
 }

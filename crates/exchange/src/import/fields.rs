@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use domain::{Day, Problem, Text};
+use domain::{Day, Problem, ShopZone, Text};
 
 use super::cell::{Cell, Row};
 use super::damaged::{Damaged, KnownSkus};
@@ -35,8 +35,8 @@ const LONGEST_SKU: usize = 200;
 pub struct Fields<'p> {
     /// What was understood of the sheet.
     pub plan: &'p Plan,
-    /// The shop's clock, minutes east of UTC.
-    pub offset: i32,
+    /// The shop's clock.
+    pub zone: ShopZone,
     /// SKUs of the shop, to find damaged ones again.
     known_skus: &'p KnownSkus,
     /// Problems noted since they were last taken.
@@ -55,7 +55,7 @@ impl<'p> Fields<'p> {
     pub fn new(plan: &'p Plan, options: &'p Options) -> Fields<'p> {
         Fields {
             plan,
-            offset: options.utc_offset_minutes,
+            zone: options.zone.clone(),
             known_skus: &options.known_skus,
             problems: Vec::new(),
             warned: HashMap::new(),
@@ -360,14 +360,14 @@ impl<'p> Fields<'p> {
         match cell {
             Cell::Moment(day, second) => Some(Moment { day, second }),
             Cell::Number(number) if (19_900_101.0..21_000_101.0).contains(&number) => {
-                parse_moment(&format!("{number}"), order, self.offset)
+                parse_moment(&format!("{number}"), order, &self.zone)
             }
             Cell::Number(number) => from_serial(number),
             Cell::Text(text) => {
                 if self.last_moment.0 == text {
                     return self.last_moment.1;
                 }
-                let moment = parse_moment(text.trim_start_matches('\''), order, self.offset)
+                let moment = parse_moment(text.trim_start_matches('\''), order, &self.zone)
                     .or_else(|| text.parse().ok().and_then(from_serial));
                 self.last_moment.0.clear();
                 self.last_moment.0.push_str(text);

@@ -1,5 +1,7 @@
 //! One word for a row of headers, by which a corrected mapping is found again.
 
+use domain::ShopZone;
+
 use super::date::{DateOrder, month, parse_moment};
 use super::header::Header;
 
@@ -12,7 +14,7 @@ pub fn fingerprint(headers: &[Header]) -> String {
     for header in headers.iter().filter(|h| !h.full.is_empty()) {
         let is_day = header.text.len() >= 6
             && (month(&header.text).is_some()
-                || parse_moment(&header.text, DateOrder::DayFirst, 0)
+                || parse_moment(&header.text, DateOrder::DayFirst, &ShopZone::default())
                     .is_some_and(|m| m.day.is_plausible()));
         if is_day && std::mem::replace(&mut days, true) {
             continue;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use domain::RecordKind;
+use domain::{RecordKind, ShopZone};
 
 use super::assign::Assigned;
 use super::candidates::Candidate;
@@ -162,7 +162,7 @@ fn wide(sheet: &Sheet, headers: &[Header], columns: &[Assigned]) -> Option<Optio
         let days: Vec<_> = rest()
             .filter(|(_, h)| h.text.len() >= 6)
             .filter_map(|(i, h)| {
-                let moment = parse_moment(&h.text, DateOrder::DayFirst, 0)?;
+                let moment = parse_moment(&h.text, DateOrder::DayFirst, &ShopZone::default())?;
                 moment.day.is_plausible().then_some((i, moment.day))
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::RecordKind;
+use domain::{RecordKind, ShopZone};
 
 use super::candidates::Candidate;
 use super::date::{DateOrder, parse_moment};
@@ -128,7 +128,7 @@ fn wide(
             let days: Vec<_> = cells
                 .iter()
                 .filter_map(|at| {
-                    let moment = parse_moment(&headers[*at].text, order, 0)?;
+                    let moment = parse_moment(&headers[*at].text, order, &ShopZone::default())?;
                     moment.day.is_plausible().then_some((*at, moment.day))
                 })
                 .collect();

@@ -1,6 +1,6 @@
 //! Weeks, months and spans of days as headers and cells write them.
 
-use domain::Day;
+use domain::{Day, ShopZone};
 
 use super::date::{DateOrder, parse_moment, ymd};
 use super::header::half_width;
@@ -73,7 +73,9 @@ pub fn span(text: &str, order: DateOrder) -> Option<Period> {
     let text: String = text.chars().map(half_width).collect();
     let between = ["~", "至", " - ", " to ", "–", "—"];
     let (first, last) = between.iter().find_map(|mark| text.split_once(mark))?;
-    let day = |text: &str| parse_moment(text.trim(), order, 0).filter(|m| m.day.is_plausible());
+    let day = |text: &str| {
+        parse_moment(text.trim(), order, &ShopZone::default()).filter(|m| m.day.is_plausible())
+    };
     let (first, last) = (day(first)?.day, day(last)?.day);
     let length = u32::try_from(last.0.checked_sub(first.0)?).ok()? + 1;
     (2..=31).contains(&length).then_some((first, length))

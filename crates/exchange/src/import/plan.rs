@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use domain::record::Records;
-use domain::{Currency, Day, Problem, RecordKind, Text};
+use domain::{Currency, Day, Problem, RecordKind, ShopZone, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -23,8 +23,8 @@ pub struct Options {
     pub kind: Option<RecordKind>,
     /// The system of every sheet: a name of [`super::systems::ALL`], `template` or `generic`.
     pub system: Option<String>,
-    /// The shop's clock in minutes east of UTC; moments with an offset are moved to it.
-    pub utc_offset_minutes: i32,
+    /// The shop's clock; moments with an offset are moved to it.
+    pub zone: ShopZone,
     /// Corrected meanings of columns, for every sheet of the path.
     pub mapping: Option<Mapping>,
     /// Meanings corrected earlier, by [`SheetInfo::fingerprint`]. They hold where neither
@@ -46,7 +46,7 @@ impl Default for Options {
         Options {
             kind: None,
             system: None,
-            utc_offset_minutes: 0,
+            zone: ShopZone::default(),
             mapping: None,
             remembered: HashMap::new(),
             known_skus: KnownSkus::default(),

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use domain::ShopZone;
+
 use super::cell::{Cell, Row};
 use super::date::{DateOrder, OrderEvidence, order_evidence, parse_moment};
 use super::number::{comma_evidence, parse_amount, whole};
@@ -99,7 +101,7 @@ fn profile(rows: &[Row], column: usize) -> Profile {
             Cell::Text(text) => {
                 p.weeks += u32::from(week_number(text).is_some());
                 let moment = (text.len() >= 6)
-                    .then(|| parse_moment(text, DateOrder::DayFirst, 0))
+                    .then(|| parse_moment(text, DateOrder::DayFirst, &ShopZone::default()))
                     .flatten()
                     .filter(|m| m.day.is_plausible());
                 if let Some(moment) = moment {

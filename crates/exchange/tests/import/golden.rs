@@ -9,7 +9,7 @@ fn every_file_is_understood_as_its_golden_output_says() {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     // A shop in China: moments with an offset are moved by eight hours.
     let options = Options {
-        utc_offset_minutes: 480,
+        zone: domain::ShopZone::fixed(480),
         ..Options::default()
     };
     let mut wrong = Vec::new();

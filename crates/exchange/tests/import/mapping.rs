@@ -99,7 +99,7 @@ fn a_corrected_column_keeps_the_habits_of_the_system() {
          #1,2026-03-01 10:00:00 +0800,,2,Mug,8.00,MUG,M-9\n",
     );
     let options = Options {
-        utc_offset_minutes: 480,
+        zone: domain::ShopZone::fixed(480),
         mapping: Some(mapping(
             RecordKind::Orders,
             &[

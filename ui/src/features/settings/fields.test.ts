@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { offsetLabel, otherFields, shownValue, storedValue } from './fields'
+import { otherFields, shownValue, storedValue } from './fields'
 
 describe('what is typed', () => {
   test.each([
@@ -36,10 +36,4 @@ test('a setting that the window does not know by name is still shown, with its u
     { key: 'hot_margin', kind: 'share' },
     { key: 'motto', kind: 'text' },
   ])
-})
-
-test('zones are written as hours from UTC', () => {
-  expect(offsetLabel('480')).toBe('UTC+8')
-  expect(offsetLabel('-210')).toBe('UTC−3:30')
-  expect(offsetLabel('0')).toBe('UTC+0')
 })

@@ -1,3 +1,5 @@
+import { zones } from './zones'
+
 /** How a setting is written on the screen: a share as per cent, days with their unit, a plain number, a choice. */
 export type FieldKind = 'share' | 'days' | 'number' | 'money' | 'text' | 'choice'
 
@@ -32,7 +34,7 @@ export const DEFINITIONS: readonly Field[] = [
 
 export const SHOP: readonly Field[] = [
   { key: 'shop_name', kind: 'text' },
-  { key: 'utc_offset_minutes', kind: 'choice', options: offsets() },
+  { key: 'timezone', kind: 'choice', options: zones() },
 ]
 export const ALERTS: readonly Field[] = [
   { key: 'slow_sold_30_days', kind: 'number' },
@@ -40,22 +42,15 @@ export const ALERTS: readonly Field[] = [
   { key: 'slow_cycles', kind: 'number' },
 ]
 
-/** Minutes ahead of UTC of every zone that keeps whole or half hours. */
-function offsets(): readonly string[] {
-  return Array.from({ length: 53 }, (_, step) => String(-720 + step * 30))
-}
-
-/** `UTC+8`, `UTC−3:30` of minutes ahead of UTC. */
-export function offsetLabel(minutes: string): string {
-  const ahead = Number(minutes)
-  if (!Number.isFinite(ahead)) return minutes
-  const size = Math.abs(ahead)
-  const half = size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`
-  return `UTC${ahead < 0 ? '−' : '+'}${Math.floor(size / 60)}${half}`
-}
-
 /** Shown elsewhere on the page, so not among the rest. */
-const ELSEWHERE = new Set(['base_currency', 'language', 'theme', 'as_of', 'forecast_methods'])
+const ELSEWHERE = new Set([
+  'base_currency',
+  'language',
+  'theme',
+  'as_of',
+  'forecast_methods',
+  'utc_offset_minutes',
+])
 
 /** What the engine knows beyond the fields above. */
 export function otherFields(settings: Readonly<Record<string, string>>): Field[] {

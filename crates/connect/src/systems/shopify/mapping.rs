@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::record::{Location, OrderLine, Product, Records, Return, StockCount};
-use domain::{Currency, OrderStatus, Problem, Text};
+use domain::{Currency, OrderStatus, Problem, ShopZone, Text};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -40,10 +40,10 @@ struct Taken {
     returned: Vec<(Moment, i64, Option<Text>)>,
 }
 
-fn taken(order: &Value, offset: i32) -> HashMap<String, Taken> {
+fn taken(order: &Value, zone: &ShopZone) -> HashMap<String, Taken> {
     let mut taken: HashMap<String, Taken> = HashMap::new();
     for refund in order["refunds"].as_array().into_iter().flatten() {
-        let at = moment(text(&refund["createdAt"]), offset);
+        let at = moment(text(&refund["createdAt"]), zone);
         for line in refund["refundLineItems"]["nodes"]
             .as_array()
             .into_iter()
@@ -68,17 +68,17 @@ fn taken(order: &Value, offset: i32) -> HashMap<String, Taken> {
 }
 
 /// Orders and what came back of them.
-pub(super) fn orders(orders: &[Value], offset: i32, page: &mut Page) {
+pub(super) fn orders(orders: &[Value], zone: &ShopZone, page: &mut Page) {
     let (mut lines, mut returns) = (Vec::new(), Vec::new());
     for (index, order) in orders.iter().enumerate() {
         page.items += 1;
-        let updated = moment(text(&order["updatedAt"]), offset);
+        let updated = moment(text(&order["updatedAt"]), zone);
         page.until = page.until.max(updated.map(|at| at.utc));
         if order["test"] == Value::Bool(true) {
             continue;
         }
         let name = some(&order["name"]);
-        let created = moment(text(&order["createdAt"]), offset);
+        let created = moment(text(&order["createdAt"]), zone);
         let (Some(name), Some(created)) = (name, created) else {
             page.problems
                 .push(Problem::rejected(row(index), Some("createdAt"), "bad_date"));
@@ -96,7 +96,7 @@ pub(super) fn orders(orders: &[Value], offset: i32, page: &mut Page) {
             created,
             shipped: fulfilments
                 .iter()
-                .filter_map(|one| moment(text(&one["createdAt"]), offset))
+                .filter_map(|one| moment(text(&one["createdAt"]), zone))
                 .min_by_key(|at| at.utc),
             parts: fulfilments.len(),
             location: fulfilments
@@ -108,7 +108,7 @@ pub(super) fn orders(orders: &[Value], offset: i32, page: &mut Page) {
                 }),
             order,
         };
-        let taken = taken(order, offset);
+        let taken = taken(order, zone);
         for line in order["lineItems"]["nodes"].as_array().into_iter().flatten() {
             let of_line = taken.get(text(&line["id"]));
             head.line(line, of_line, &mut lines, &mut returns, page);
@@ -262,11 +262,16 @@ impl Head<'_> {
 }
 
 /// Variants.
-pub(super) fn products(nodes: &[Value], currency: Option<Currency>, offset: i32, page: &mut Page) {
+pub(super) fn products(
+    nodes: &[Value],
+    currency: Option<Currency>,
+    zone: &ShopZone,
+    page: &mut Page,
+) {
     let mut products = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         page.items += 1;
-        let updated = moment(text(&node["updatedAt"]), offset);
+        let updated = moment(text(&node["updatedAt"]), zone);
         page.until = page.until.max(updated.map(|at| at.utc));
         let Some(sku) = sku(&node["sku"], &node["displayName"]) else {
             page.problems
@@ -298,7 +303,7 @@ pub(super) fn products(nodes: &[Value], currency: Option<Currency>, offset: i32,
             hs_code: some(&item["harmonizedSystemCode"]),
             origin_country: some(&item["countryCodeOfOrigin"]),
             barcode: some(&node["barcode"]),
-            launched_on: moment(text(&product["createdAt"]), offset).map(|at| at.day),
+            launched_on: moment(text(&product["createdAt"]), zone).map(|at| at.day),
             ..Product::default()
         });
     }

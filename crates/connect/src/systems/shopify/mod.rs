@@ -112,7 +112,7 @@ impl Orders for Shopify {
         for order in &mut orders {
             self.complete(order).await?;
         }
-        mapping::orders(&orders, from.offset_minutes, &mut page);
+        mapping::orders(&orders, &from.zone, &mut page);
         Ok(page)
     }
 
@@ -174,7 +174,7 @@ impl Catalogue for Shopify {
         let connection = &data["productVariants"];
         let mut page = self.0.page(connection)?;
         let currency = text(&data["shop"]["currencyCode"]).parse().ok();
-        mapping::products(nodes(connection)?, currency, from.offset_minutes, &mut page);
+        mapping::products(nodes(connection)?, currency, &from.zone, &mut page);
         Ok(page)
     }
 }

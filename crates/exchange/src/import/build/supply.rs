@@ -18,7 +18,7 @@ fn constant(f: &mut Fields<'_>, role: Role) -> Option<Text> {
 
 /// A day that stands above the table.
 fn constant_day(f: &Fields<'_>, role: Role) -> Option<Day> {
-    let moment = parse_moment(f.plan.constant(role)?, DateOrder::DayFirst, f.offset)?;
+    let moment = parse_moment(f.plan.constant(role)?, DateOrder::DayFirst, &f.zone)?;
     moment.day.is_plausible().then_some(moment.day)
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(text: &str, order: DateOrder, offset: i32) -> Option<String> {
-    parse_moment(text, order, offset)
+    parse_moment(text, order, &ShopZone::fixed(offset))
         .map(|m| format!("{} {:02}:{:02}", m.day, m.second / 3600, m.second / 60 % 60))
 }
 
