@@ -46,6 +46,12 @@ const stages = [
     run: () => tool("vite/bin/vite.js", ["build", "ui"]),
   },
   {
+    name: "ui-size",
+    title: ["What the interface ships at its start", "界面启动时带多少脚本"],
+    needs: ["ui-build"],
+    run: () => run(process.execPath, ["--test", "--test-reporter=spec", "scripts/lib/bundle.test.mjs"]),
+  },
+  {
     name: "format",
     title: ["Format of the Rust code", "检查 Rust 代码格式"],
     run: () => cargo(["fmt", "--all", "--check"]),
