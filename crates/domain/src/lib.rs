@@ -5,6 +5,7 @@
 //! hand to one another is made of the types below.
 
 pub mod day;
+pub mod gtin;
 pub mod kind;
 pub mod lot;
 pub mod money;

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::bindings::Collector;
 use crate::contract::{
     FileWritten, FilesWritten, Nothing, alerts, alias, connection, demand, import, landed, mapping,
-    metrics, ordering, overview, pictures, plan, promotion, replay, sku, stock, workspace,
+    metrics, ordering, overview, pictures, plan, promotion, replay, sku, stock, stocktake,
+    workspace,
 };
 use crate::{Engine, Failure};
 
@@ -155,6 +156,8 @@ commands! {
     plan_edit: plan::PlanEdit => plan::Plan = crate::plan_page::edit;
     /// What would change a line.
     plan_explain: plan::ExplainRequest => plan::Explanation = crate::plan_page::explain;
+    /// The order of a SKU at a location under other terms.
+    sku_terms: plan::SkuTermsRequest => plan::SkuTerms = crate::sku_terms::answer;
     /// Keeps the plan as it stands.
     plan_freeze: ordering::FreezeRequest => ordering::PlanVersion = crate::versions::freeze;
     /// All frozen plans.
@@ -167,6 +170,12 @@ commands! {
     orders_open: overview::AsOfRequest => ordering::OpenOrders = crate::ordering::open_orders;
     /// Books goods that came, in full or in part.
     goods_receive: ordering::ReceiveRequest => ordering::Received = crate::ordering::receive;
+    /// What scanner or RFID reader read.
+    codes_find: stocktake::CodesRequest => stocktake::CodesFound = crate::stocktake::codes;
+    /// Books a count.
+    stocktake_book: stocktake::StocktakeRequest => stocktake::StocktakeBooked = crate::stocktake::book;
+    /// Makes the variants of a good.
+    variants_make: stocktake::VariantsRequest => stocktake::Variants = crate::variants::make;
     /// What policies would have earned on the shop's own past.
     replay: replay::ReplayRequest => replay::ReplayReport = crate::replay::report;
     /// Workbooks, one a supplier, and the internal one.

@@ -94,7 +94,7 @@ pub(crate) async fn mark(
 }
 
 /// Starts a batch that the app makes itself.
-async fn begin(
+pub(crate) async fn begin(
     engine: &Engine,
     store: &store::Store,
     kind: &str,
@@ -120,7 +120,7 @@ async fn begin(
     Ok((import, batch))
 }
 
-async fn finish(mut import: Import, batch: i64, rows: usize) -> Result<(), Failure> {
+pub(crate) async fn finish(mut import: Import, batch: i64, rows: usize) -> Result<(), Failure> {
     let rows = u64::try_from(rows).unwrap_or(u64::MAX);
     import
         .finish_batch(&BatchRow {

@@ -462,6 +462,34 @@ compared: number,
  */
 differences: Array<string>, };
 
+export type CodeFound = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Pieces: a tag counts once however often it was read, any other code each time.
+ */
+units: number, };
+
+export type CodeUnknown = { 
+/**
+ * As read.
+ */
+code: string, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * `unknown_code`, `unknown_gtin` {gtin}, `ambiguous_code` {skus}.
+ */
+problem: Coded, };
+
 export type Coded = { 
 /**
  * Stable code in snake case.
@@ -471,6 +499,26 @@ code: string,
  * Blanks of the sentence: texts and numbers.
  */
 params: Record<string, string | number | boolean | null>, };
+
+export type CodesFound = { 
+/**
+ * One entry a SKU, in the order of its first code.
+ */
+lines: Array<CodeFound>, 
+/**
+ * Codes that were not understood.
+ */
+unknown: Array<CodeUnknown>, 
+/**
+ * Tags read again and not counted again.
+ */
+repeated: number, };
+
+export type CodesRequest = { 
+/**
+ * SKUs, joined codes, barcodes, or RFID tags (SGTIN-96 as hexadecimal or URI).
+ */
+codes: Array<string>, };
 
 export type ColumnRead = { 
 /**
@@ -663,6 +711,16 @@ export type CostRates = {
  * By kind, layer and first day.
  */
 rates: Array<CostRate>, };
+
+export type CountLine = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Units counted.
+ */
+counted: number, };
 
 export type DemandCorrection = { 
 /**
@@ -3524,6 +3582,81 @@ location?: string,
  */
 as_of?: string, };
 
+export type SkuTerms = { 
+/**
+ * Base currency of the sums.
+ */
+currency: string, 
+/**
+ * As it is.
+ */
+now: SkuTermsSide, 
+/**
+ * Under the terms asked for.
+ */
+then: SkuTermsSide, };
+
+export type SkuTermsRequest = { 
+/**
+ * The morning; without it the workspace's own.
+ */
+as_of?: string, 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * Mean days from order to receipt, 0–730.
+ */
+lead_time_days?: number, 
+/**
+ * Selling price in base currency, above 0. Demand stays as it is.
+ */
+price?: number, 
+/**
+ * Share of cases in which the stock is to last, 0.5–0.995.
+ */
+service?: number, };
+
+export type SkuTermsSide = { 
+/**
+ * Mean days from order to receipt, closures left out.
+ */
+lead_time_days: number, 
+/**
+ * Selling price in base currency; null where unknown.
+ */
+price: number | null, 
+/**
+ * Critical ratio or service level that sized the order.
+ */
+service: number, 
+/**
+ * Units to order, before budget and transfers; both parts of a split order.
+ */
+quantity: number, 
+/**
+ * What they cost in base currency, decimal text; null where the cost is unknown.
+ */
+cost: string | null, 
+/**
+ * Expected profit of the order against none, decimal text; null where price or cost is
+ * unknown.
+ */
+expected_profit: string | null, 
+/**
+ * Inventory position at which to order, units.
+ */
+reorder_point: number, 
+/**
+ * Order-up-to level, units.
+ */
+target: number, };
+
 export type SkuWeek = { 
 /**
  * Its first day.
@@ -3685,6 +3818,68 @@ day: string,
  */
 value: number, };
 
+export type StocktakeBooked = { 
+/**
+ * The batch; `import_undo` takes it back.
+ */
+batch: number, 
+/**
+ * Location.
+ */
+location: string, 
+/**
+ * The morning of the count.
+ */
+counted_on: string, 
+/**
+ * Lines that the book could be held against.
+ */
+compared: number, 
+/**
+ * Lines that opened the ledger of their SKU here: there was no book before.
+ */
+opened: number, 
+/**
+ * Lines that match the book ÷ lines compared; null where none could be.
+ */
+accuracy: number | null, 
+/**
+ * Lines that differ, most units first.
+ */
+differences: Array<StocktakeDifference>, };
+
+export type StocktakeDifference = { 
+/**
+ * SKU.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Units the book had.
+ */
+book: number, 
+/**
+ * Units counted.
+ */
+counted: number, };
+
+export type StocktakeRequest = { 
+/**
+ * Location that was counted.
+ */
+location: string, 
+/**
+ * The morning of the count; without it the workspace's own.
+ */
+counted_on?: string, 
+/**
+ * One entry a SKU; several of one SKU are added up.
+ */
+lines: Array<CountLine>, };
+
 export type SupplierBuy = { 
 /**
  * Supplier; empty text where none is known.
@@ -3845,6 +4040,62 @@ batch: number,
  * Rows taken back.
  */
 removed: number, };
+
+export type Variant = { 
+/**
+ * Its SKU.
+ */
+sku: string, 
+/**
+ * What tells it from the others, such as `Red · L`.
+ */
+options: string, 
+/**
+ * Why it cannot be made: `sku_known` {sku}, `sku_joined` {sku}, `sku_twice`.
+ */
+clash: Coded | null, };
+
+export type VariantAxis = { 
+/**
+ * Its name as the pattern has it, such as `colour`.
+ */
+name: string, 
+/**
+ * Its values; `Red=RD` stands as RD in the SKU and as Red in the name.
+ */
+values: Array<string>, };
+
+export type Variants = { 
+/**
+ * The batch that made them; null on a dry run. `import_undo` takes it back.
+ */
+batch: number | null, 
+/**
+ * Every variant, the last axis changing fastest.
+ */
+variants: Array<Variant>, };
+
+export type VariantsRequest = { 
+/**
+ * Name of the good.
+ */
+name: string, 
+/**
+ * The SKU with the axes' names in braces, such as `LN2-{colour}-{size}`.
+ */
+pattern: string, 
+/**
+ * One to four axes.
+ */
+axes: Array<VariantAxis>, 
+/**
+ * SKU whose supplier, cost, price and packing the variants get.
+ */
+like?: string, 
+/**
+ * Only say what they would be.
+ */
+dry_run: boolean, };
 
 export type WhatIfReport = { 
 /**
@@ -4080,12 +4331,16 @@ export interface Commands {
   plan_get: { request: PlanRequest; response: Plan };
   plan_edit: { request: PlanEdit; response: Plan };
   plan_explain: { request: ExplainRequest; response: Explanation };
+  sku_terms: { request: SkuTermsRequest; response: SkuTerms };
   plan_freeze: { request: FreezeRequest; response: PlanVersion };
   plan_versions: { request: Nothing; response: PlanVersions };
   plan_compare: { request: CompareRequest; response: PlanComparison };
   plan_order: { request: OrderRequest; response: Ordered };
   orders_open: { request: AsOfRequest; response: OpenOrders };
   goods_receive: { request: ReceiveRequest; response: Received };
+  codes_find: { request: CodesRequest; response: CodesFound };
+  stocktake_book: { request: StocktakeRequest; response: StocktakeBooked };
+  variants_make: { request: VariantsRequest; response: Variants };
   replay: { request: ReplayRequest; response: ReplayReport };
   export_plan: { request: ExportPlanRequest; response: FilesWritten };
   export_all: { request: ExportAllRequest; response: FilesWritten };

@@ -21,6 +21,7 @@ pub mod promotion;
 pub mod replay;
 pub mod sku;
 pub mod stock;
+pub mod stocktake;
 pub mod workspace;
 
 use serde::{Deserialize, Serialize};

@@ -333,6 +333,62 @@ pub struct Explanation {
     pub sensitivities: Vec<Sensitivity>,
 }
 
+/// Asks what a SKU's order at a location would be under other terms; nothing is kept.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct SkuTermsRequest {
+    /// The morning; without it the workspace's own.
+    #[ts(optional, type = "string")]
+    pub as_of: Option<Day>,
+    /// SKU.
+    pub sku: String,
+    /// Location.
+    pub location: String,
+    /// Mean days from order to receipt, 0–730.
+    #[ts(optional)]
+    pub lead_time_days: Option<f64>,
+    /// Selling price in base currency, above 0. Demand stays as it is.
+    #[ts(optional)]
+    pub price: Option<f64>,
+    /// Share of cases in which the stock is to last, 0.5–0.995.
+    #[ts(optional)]
+    pub service: Option<f64>,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SkuTermsSide {
+    /// Mean days from order to receipt, closures left out.
+    pub lead_time_days: f64,
+    /// Selling price in base currency; null where unknown.
+    pub price: Option<f64>,
+    /// Critical ratio or service level that sized the order.
+    pub service: f64,
+    /// Units to order, before budget and transfers; both parts of a split order.
+    #[ts(type = "number")]
+    pub quantity: i64,
+    /// What they cost in base currency, decimal text; null where the cost is unknown.
+    pub cost: Option<String>,
+    /// Expected profit of the order against none, decimal text; null where price or cost is
+    /// unknown.
+    pub expected_profit: Option<String>,
+    /// Inventory position at which to order, units.
+    pub reorder_point: f64,
+    /// Order-up-to level, units.
+    pub target: f64,
+}
+
+/// The order as it is and as it would be.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SkuTerms {
+    /// Base currency of the sums.
+    pub currency: String,
+    /// As it is.
+    pub now: SkuTermsSide,
+    /// Under the terms asked for.
+    pub then: SkuTermsSide,
+}
+
 /// Writes the workbooks of the plan.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ExportPlanRequest {
