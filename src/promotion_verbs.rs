@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 use domain::Day;
 use engine::contract::Language;
+use engine::contract::promotion::EVENT_CODES;
 use engine::sentences::{say, text};
 use serde_json::{Value, json};
 
@@ -154,20 +155,8 @@ fn span(text: &str) -> Result<(Day, Day), String> {
 /// Rows shown to people; JSON has all.
 const SHOWN: usize = 40;
 
-const CODES: [&str; 9] = [
-    "valentine",
-    "mothers_day",
-    "prime_day",
-    "back_to_school",
-    "singles_day",
-    "black_friday",
-    "christmas",
-    "summer",
-    "winter",
-];
-
 fn event(words: EventWords) -> Value {
-    let is_code = CODES.contains(&words.event.as_str());
+    let is_code = EVENT_CODES.contains(&words.event.as_str());
     let mut thresholds = serde_json::Map::new();
     let mut put = |key: &str, value: Option<Value>| {
         if let Some(value) = value {

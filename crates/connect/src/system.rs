@@ -9,36 +9,11 @@ use std::fmt;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::record::Records;
-use domain::{Currency, Problem, ShopZone};
+use domain::{Currency, Problem, ShopZone, words};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{Budget, ConnectError};
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// Every value, in the order of declaration.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word as database, command line and window write it.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-
-            /// The value of a word; `None` for any other text.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<$name> {
-                match word { $($word => Some($name::$variant),)+ _ => None }
-            }
-        }
-    };
-}
 
 words! {
     /// What is pulled, each with a cursor of its own. Pulled in this order: places before what

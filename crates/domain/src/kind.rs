@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// A closed list of words: an enum whose values each stand for one text, with `ALL`, `word` and
+/// `from_word`. What further traits it derives stands before its name.
+#[macro_export]
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-        #[serde(rename_all = "snake_case")]
+    ($(#[$meta:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
@@ -28,10 +30,11 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
 
 words! {
     /// What the rows of a sheet are.
+    #[derive(Serialize, Deserialize, TS)]
+    #[serde(rename_all = "snake_case")]
     RecordKind {
         /// The catalogue.
         Products = "products",
@@ -68,6 +71,8 @@ words! {
 
 words! {
     /// What a cost of bringing goods in is for.
+    #[derive(Serialize, Deserialize, TS)]
+    #[serde(rename_all = "snake_case")]
     CostKind {
         /// Carriage.
         Freight = "freight",
@@ -86,6 +91,8 @@ words! {
 
 words! {
     /// What a cost is counted by.
+    #[derive(Serialize, Deserialize, TS)]
+    #[serde(rename_all = "snake_case")]
     CostBasis {
         /// Money a kilogram of gross weight.
         PerKg = "per_kg",
@@ -106,6 +113,8 @@ words! {
 
 words! {
     /// State of an order line.
+    #[derive(Serialize, Deserialize, TS)]
+    #[serde(rename_all = "snake_case")]
     OrderStatus {
         /// Sold, not yet shipped: allocated.
         Open = "open",
@@ -120,6 +129,8 @@ words! {
 
 words! {
     /// Who runs a location.
+    #[derive(Serialize, Deserialize, TS)]
+    #[serde(rename_all = "snake_case")]
     LocationType {
         /// The seller's own warehouse.
         Own = "own",
@@ -134,6 +145,8 @@ words! {
 
 words! {
     /// How goods travel.
+    #[derive(Serialize, Deserialize, TS)]
+    #[serde(rename_all = "snake_case")]
     Transport {
         /// By ship.
         Sea = "sea",

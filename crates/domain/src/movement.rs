@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::kind::words;
+use crate::words;
 
 words! {
     /// Kind of a stock movement: one signed, dated, never edited change of stock.
+    #[derive(Serialize, Deserialize, TS)]
+    #[serde(rename_all = "snake_case")]
     MovementKind {
         /// The first count of a SKU at a location; takes effect on the morning of its day.
         Opening = "opening",

@@ -2,7 +2,7 @@
 
 use domain::Day;
 use planning::back_plan::SAFE_LINE_DAYS;
-use planning::event_calendar::events;
+use planning::event_calendar::{CODES, events};
 use store::CalendarEventRow;
 
 use crate::contract::promotion::{
@@ -13,18 +13,6 @@ use crate::{Engine, Failure, morning};
 
 /// Markets shown where the caller names none.
 const MOST_MARKETS: usize = 5;
-/// Codes of computed events.
-pub(crate) const CODES: [&str; 9] = [
-    "valentine",
-    "mothers_day",
-    "prime_day",
-    "back_to_school",
-    "singles_day",
-    "black_friday",
-    "christmas",
-    "summer",
-    "winter",
-];
 
 /// A country of two letters; empty = all.
 pub(crate) fn market(text: &str) -> Result<String, Failure> {

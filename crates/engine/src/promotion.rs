@@ -7,7 +7,7 @@ use planning::back_plan::{SAFE_LINE_DAYS, Way, line};
 use planning::demand::Demand;
 use planning::event_quantity::{EventGoods, best, outcome};
 use planning::hot_seller::{Evidence, Thresholds, Verdict, hot_seller};
-use planning::uplift::{Uplift, scenarios, uplifts};
+use planning::uplift::{Scenario, Uplift, scenarios, uplifts};
 use store::MarketingRow;
 
 use crate::contract::promotion::{
@@ -208,13 +208,13 @@ fn row_of(
     let promoted = forecast.promotion_mean(until, over);
     let window = item.demand.mean(until, over);
     let base = (window - promoted).max(0.0);
-    // Buyers elsewhere do not take part.
-    let multiplier = 1.0 + share * (uplift.multiplier - 1.0);
-    let effective = Uplift {
-        multiplier,
-        ..*uplift
-    };
-    let three = scenarios(&effective, event.probabilities);
+    // Buyers elsewhere do not take part, neither in the middle case nor in the others.
+    let of_all = |multiplier: f64| 1.0 + share * (multiplier - 1.0);
+    let multiplier = of_all(uplift.multiplier);
+    let three = scenarios(uplift, event.probabilities).map(|scenario| Scenario {
+        multiplier: of_all(scenario.multiplier),
+        ..scenario
+    });
     let after = item.demand.mean(over, over + event.after_days) * uplift.after;
     let money_known = item.price.zip(item.unit_cost);
     let goods = money_known.map(|(price, cost)| EventGoods {

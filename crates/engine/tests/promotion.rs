@@ -97,6 +97,42 @@ async fn a_known_uplift_is_found_within_fifteen_percent() {
     }
 }
 
+/// Some buyers live in Britain: in every scenario of an event of the United States, the others'
+/// demand is multiplied and theirs is not.
+#[tokio::test]
+async fn buyers_of_other_markets_take_part_in_no_scenario() {
+    let shop = known(6, true).await;
+    let mut orders = String::from(
+        "order_id,ordered_at,sku,quantity,unit_price,currency,country,status,shipped_at\n",
+    );
+    for at in 0..365 {
+        let on = day("2025-06-01") + at;
+        orders += &format!("G-{at},{on},A,2,20,USD,GB,shipped,{on}\n");
+    }
+    shop.import(&[("more.csv", &orders)]).await;
+    let all = planned(&shop, json!({"market": "", "scale": 3.0})).await;
+    let ours = planned(&shop, json!({"scale": 3.0})).await;
+    let share = ours["market_share"].as_f64().expect("known");
+    assert!((0.8..1.0).contains(&share), "{share}");
+    let scenarios = |plan: &Value| -> Vec<f64> {
+        let rows = plan["rows"].as_array().expect("rows");
+        let row = rows.iter().find(|row| row["sku"] == "A").expect("a row");
+        let three = row["scenarios"].as_array().expect("three");
+        three
+            .iter()
+            .map(|one| one["multiplier"].as_f64().expect("known"))
+            .collect()
+    };
+    let (all, ours) = (scenarios(&all), scenarios(&ours));
+    assert!(all[0] < all[1] && all[1] < all[2], "{all:?}");
+    for (all, ours) in all.iter().zip(&ours) {
+        assert!(
+            (ours - (1.0 + share * (all - 1.0))).abs() < 1e-9,
+            "{ours} of {all} at {share}"
+        );
+    }
+}
+
 /// Black Friday 2026 is 27 November; the line is the article's. Lead times of 40 ± 6 days reach
 /// the arrival of 28 October with a chance of 0.9 when ordered 48 days before.
 #[tokio::test]

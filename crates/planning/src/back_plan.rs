@@ -8,7 +8,9 @@
 use domain::Day;
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use crate::lead_time::{Closure, LONGEST_LEAD_DAYS, LeadTime, PRODUCTION_SHARE, closure_days};
+use crate::lead_time::{
+    Closure, LONGEST_LEAD_DAYS, LeadTime, PRODUCTION_SHARE, closure_days, standstill,
+};
 
 /// How sure an order is to come in time at its latest safe day.
 pub const SAFE_CHANCE: f64 = 0.9;
@@ -38,25 +40,7 @@ pub fn share_within(mean: f64, sd: f64, days: f64) -> f64 {
 /// Days a port stands still while goods that were ordered on a day are under way.
 fn port_days(ordered_on: Day, mean: f64, ports: &[Closure]) -> i32 {
     let leaves = ordered_on + (mean * PRODUCTION_SHARE).ceil() as i32;
-    let mut arrives = ordered_on + mean.ceil() as i32;
-    let mut sorted: Vec<Closure> = ports
-        .iter()
-        .copied()
-        .filter(|port| port.from <= port.to && port.to.since(port.from) < 366)
-        .collect();
-    sorted.sort_by_key(|port| port.from);
-    let (mut lost, mut seen) = (0, leaves - 1);
-    for port in sorted {
-        let from = port.from.max(leaves).max(seen + 1);
-        if from > arrives || port.to < from {
-            continue;
-        }
-        let days = port.to.since(from) + 1;
-        lost += days;
-        arrives = arrives + days;
-        seen = port.to;
-    }
-    lost
+    standstill(leaves, ordered_on + mean.ceil() as i32, ports).0
 }
 
 /// A way the goods of an event can come.

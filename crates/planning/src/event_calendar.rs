@@ -21,6 +21,19 @@ pub struct Event {
     pub is_assumed: bool,
 }
 
+/// Code of every event that is computed.
+pub const CODES: [&str; 9] = [
+    "valentine",
+    "mothers_day",
+    "prime_day",
+    "back_to_school",
+    "singles_day",
+    "black_friday",
+    "christmas",
+    "summer",
+    "winter",
+];
+
 /// Countries whose summer is December to February.
 pub const SOUTHERN: [&str; 8] = ["AU", "NZ", "ZA", "BR", "AR", "CL", "UY", "PE"];
 
@@ -159,6 +172,14 @@ mod tests {
             .find(|event| event.code == code)
             .expect("there");
         (event.starts_on.to_string(), event.ends_on.to_string())
+    }
+
+    #[test]
+    fn every_code_is_an_event_of_every_year() {
+        let found = events(2026, "US");
+        let codes: std::collections::BTreeSet<&str> =
+            found.iter().map(|event| event.code).collect();
+        assert_eq!(codes, CODES.into());
     }
 
     fn days(from: &str, to: &str) -> (String, String) {

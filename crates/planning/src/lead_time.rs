@@ -119,24 +119,31 @@ pub const PRODUCTION_SHARE: f64 = 0.5;
 /// supplier works [`PRODUCTION_SHARE`] of it on open days only.
 #[must_use]
 pub fn closure_days(ordered_on: Day, mean: f64, closures: &[Closure]) -> (i32, Option<Closure>) {
+    let work = (within(mean, 0.0, LONGEST_LEAD_DAYS, 0.0) * PRODUCTION_SHARE).ceil() as i32;
+    standstill(ordered_on, ordered_on + work, closures)
+}
+
+/// Days by which closed days lengthen work that begins on `from` and would end on `to`, and the
+/// first closure that does. Closures that overlap count once; those of a year and more are no
+/// closures. Work that begins on a closed day waits even where it takes no time at all.
+#[must_use]
+pub(crate) fn standstill(from: Day, to: Day, closures: &[Closure]) -> (i32, Option<Closure>) {
     let mut sorted: Vec<Closure> = closures
         .iter()
         .copied()
         .filter(|closure| closure.from <= closure.to && closure.to.since(closure.from) < 366)
         .collect();
     sorted.sort_by_key(|closure| closure.from);
-    let work = (within(mean, 0.0, LONGEST_LEAD_DAYS, 0.0) * PRODUCTION_SHARE).ceil() as i32;
-    let mut end = ordered_on + work;
-    let mut shut_until = ordered_on - 1;
+    let mut end = to;
+    let mut shut_until = from - 1;
     let mut lost = 0;
     let mut first = None;
     for closure in sorted {
-        let from = closure.from.max(ordered_on).max(shut_until + 1);
-        // An order on a closed day waits even when production takes no time at all.
-        if from > end || closure.to < from {
+        let shut_from = closure.from.max(from).max(shut_until + 1);
+        if shut_from > end || closure.to < shut_from {
             continue;
         }
-        let days = closure.to.since(from) + 1;
+        let days = closure.to.since(shut_from) + 1;
         lost += days;
         end = end + days;
         shut_until = closure.to;

@@ -124,18 +124,14 @@ impl Store {
     /// The database refuses.
     pub async fn set_cost_rate(&self, row: &CostRate) -> Result<()> {
         let (words, day) = key_texts(row);
-        sqlx::query(
+        let insert = sqlx::query(
             "insert or replace into cost_rate (kind, programme, basis, from_country, to_country,
                  transport, hs_code, valid_from, rate, currency, recoverable, valid_to, note)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(words[0].clone())
-        .bind(words[1].clone())
-        .bind(words[2].clone())
-        .bind(words[3].clone())
-        .bind(words[4].clone())
-        .bind(words[5].clone())
-        .bind(words[6].clone())
+        );
+        (words
+            .into_iter()
+            .fold(insert, |insert, word| insert.bind(word)))
         .bind(day)
         .bind(row.rate.normalize().to_string())
         .bind(row.currency.map(|c| c.code().to_owned()))
@@ -153,18 +149,14 @@ impl Store {
     /// The database refuses.
     pub async fn remove_cost_rate(&self, row: &CostRate) -> Result<bool> {
         let (words, day) = key_texts(row);
-        let done = sqlx::query(
+        let delete = sqlx::query(
             "delete from cost_rate where kind = ? and programme = ? and basis = ?
                  and from_country = ? and to_country = ? and transport = ? and hs_code = ?
                  and valid_from = ?",
-        )
-        .bind(words[0].clone())
-        .bind(words[1].clone())
-        .bind(words[2].clone())
-        .bind(words[3].clone())
-        .bind(words[4].clone())
-        .bind(words[5].clone())
-        .bind(words[6].clone())
+        );
+        let done = (words
+            .into_iter()
+            .fold(delete, |delete, word| delete.bind(word)))
         .bind(day)
         .execute(&self.pool)
         .await?;

@@ -4,6 +4,9 @@ use domain::Day;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Codes of the events that the calendar computes.
+pub use planning::event_calendar::CODES as EVENT_CODES;
+
 /// Which part of the calendar is asked for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(default)]

@@ -1,3 +1,4 @@
+import { plain, shownShare, typedNumber } from '@/components/typed'
 import { zones } from './zones'
 
 /** How a setting is written on the screen: a share as per cent, days with their unit, a plain number, a choice. */
@@ -72,20 +73,15 @@ function kindOf(key: string, value: string): FieldKind {
 export function shownValue(kind: FieldKind, text: string): string {
   if (kind !== 'share') return text
   const share = Number(text)
-  return text.trim() === '' || !Number.isFinite(share) ? text : plain(share * 100)
+  return text.trim() === '' || !Number.isFinite(share) ? text : shownShare(share)
 }
 
 /** What the seller typed as the engine's text; a decimal comma counts as a point. Undefined where it is no number. */
 export function storedValue(kind: FieldKind, typed: string): string | undefined {
   const text = typed.trim()
   if (kind === 'text' || kind === 'choice') return text
-  const figure = Number(text.replace(',', '.').replace(/[%％]$/, ''))
-  if (text === '' || !Number.isFinite(figure) || figure < 0) return undefined
+  const figure = typedNumber(text)
+  if (figure === undefined || figure < 0) return undefined
   if (kind === 'days' && !Number.isInteger(figure)) return undefined
   return plain(kind === 'share' ? figure / 100 : figure)
-}
-
-/** A decimal without the tail that binary fractions leave: 7 % is `0.07`. */
-function plain(value: number): string {
-  return String(Number(value.toPrecision(12)))
 }
