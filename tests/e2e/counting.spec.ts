@@ -24,7 +24,8 @@ test('a scanner and an RFID reader count, the count is held against the book and
   await app.goto(`${app.url().split('#')[0]}#/stock`)
   await app.getByTestId('open-count').click()
 
-  // Three scans as a scanner makes them: 3 − 1 sold = 2 in the book, 3 counted.
+  // Whoever counts waits for the field to blink; then three scans as a scanner makes them: 3 − 1 sold = 2 in the book, 3 counted.
+  await expect(app.getByTestId('count-code')).toBeFocused()
   for (let scan = 0; scan < 3; scan += 1) await app.keyboard.type('4006381333931\n')
   await expect(app.getByTestId('count-lines').locator('input')).toHaveValue('3')
   await app.keyboard.type('nothing<b>\n')
