@@ -192,7 +192,7 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
         "systems_list" => show_table(&answer["systems"], &["name", "title"]),
         "connection_list" | "connection_remove" => show_table(
             &answer["connections"],
-            &["name", "system", "source", "last_sync"],
+            &["name", "system", "source", "pushes", "last_sync"],
         ),
         "connection_add" | "connection_test" => say("connected", answer),
         "connection_sync" | "connection_log" => show_table(
@@ -209,6 +209,9 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
                 "differs",
             ],
         ),
+        "connection_push" | "outbox_list" | "outbox_send" | "outbox_retry" | "outbox_discard" => {
+            outbox(answer, language);
+        }
         "goods_receive" => say("received", answer),
         "alerts" => {
             let alerts = answer["alerts"].as_array().cloned().unwrap_or_default();
@@ -299,6 +302,54 @@ pub fn answer(command: &str, answer: &Value, language: Language, json: bool) {
         }
         _ => line(&serde_json::to_string_pretty(answer).unwrap_or_default()),
     }
+}
+
+/// The outbox: a row an item, and why the last try of it failed.
+fn outbox(answer: &Value, language: Language) {
+    let mut items = answer["items"].as_array().cloned().unwrap_or_default();
+    if items.is_empty() {
+        line(&text(language, "cli", "outbox_empty"));
+        return;
+    }
+    let empty = Map::new();
+    for item in &mut items {
+        let push = item["push"].as_str().unwrap_or_default();
+        item["push"] = text(language, "connection", push).into();
+        let state = item["state"].as_str().unwrap_or_default();
+        item["state"] = text(language, "connection", &format!("state_{state}")).into();
+        let facts = item["facts"].as_object().unwrap_or(&empty);
+        let told = [
+            "available",
+            "expected",
+            "tracking_number",
+            "carrier",
+            "kind",
+        ]
+        .iter()
+        .filter_map(|name| Some(format!("{name}={}", cell(facts.get(*name)?))));
+        item["told"] = told.collect::<Vec<_>>().join(" ").into();
+        let failure = &item["failure"];
+        if let Some(code) = failure["code"].as_str() {
+            let params = failure["params"].as_object().unwrap_or(&empty);
+            let said = engine::sentences::say(language, "failure", code, params);
+            item["why"] = said.into();
+        }
+    }
+    show_table(
+        &Value::Array(items),
+        &[
+            "id",
+            "state",
+            "connection",
+            "push",
+            "subject",
+            "told",
+            "attempts",
+            "next_at",
+            "done_at",
+            "why",
+        ],
+    );
 }
 
 fn cell(value: &Value) -> String {

@@ -25,6 +25,6 @@ pub use secret::{Secret, Settings};
 pub use system::{
     Address, Capability, Catalogue, Connected, Done, Event, EventLine, Events, From, Fulfilment,
     Identity, Item, ItemResult, Orders, Page, PurchaseLine, PurchaseOrder, Purchasing, RemoteOrder,
-    Shipment, Shipping, Stock, StockTarget, Stream, TrackingState, TrackingStatus,
+    Shipment, Shipping, Stock, StockLevel, StockTarget, Stream, TrackingState, TrackingStatus,
 };
 pub use time::{Moment, moment};

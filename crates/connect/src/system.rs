@@ -115,6 +115,8 @@ pub struct Page {
     pub records: Vec<Records>,
     /// What only a connection knows of the orders among them.
     pub orders: Vec<RemoteOrder>,
+    /// What only a connection knows of the stock among them.
+    pub levels: Vec<StockLevel>,
     /// Rows that could not be read; `row` counts the items of the page from 1.
     pub problems: Vec<Problem>,
     /// Items the other system sent, read or not.
@@ -136,6 +138,17 @@ pub struct RemoteOrder {
     pub updated: DateTime<Utc>,
     /// Parcels it knows of: tracking number and carrier.
     pub parcels: Vec<(String, String)>,
+}
+
+/// What is free to be sold over there, where the system tells it apart from what is on hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StockLevel {
+    /// SKU.
+    pub sku: String,
+    /// Location by name.
+    pub location: String,
+    /// Units free to be sold.
+    pub available: i64,
 }
 
 /// Units of a SKU.
@@ -178,6 +191,10 @@ pub struct StockTarget {
     pub location: String,
     /// Units free to be sold.
     pub available: i64,
+    /// Units that were free over there when that was decided. Where it is neither these nor the
+    /// target, something happened there that is not known here, and it is left alone.
+    #[serde(default)]
+    pub expected: Option<i64>,
 }
 
 /// An order that left.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::bindings::Collector;
 use crate::contract::{
     FileWritten, FilesWritten, Nothing, alerts, alias, connection, demand, import, landed, mapping,
-    metrics, ordering, overview, pictures, plan, promotion, replay, sku, stock, stocktake,
+    metrics, ordering, outbox, overview, pictures, plan, promotion, replay, sku, stock, stocktake,
     workspace,
 };
 use crate::{Engine, Failure};
@@ -104,6 +104,16 @@ commands! {
     connection_log: connection::ConnectionRequest => connection::Runs = crate::connection::log;
     /// Reads what is new over there into the ledger.
     connection_sync: connection::KeyedRequest => connection::Runs = crate::connection_sync::sync;
+    /// Switches a push of a connection on or off; what waits to be sent then.
+    connection_push: outbox::PushRequest => outbox::Outbox = crate::outbox::set_push;
+    /// What is to be told to connected systems.
+    outbox_list: outbox::OutboxRequest => outbox::Outbox = crate::outbox::list;
+    /// Sends what waits.
+    outbox_send: outbox::SendRequest => outbox::Outbox = crate::connection_send::send;
+    /// Lets one that was given up wait again.
+    outbox_retry: outbox::OutboxRowRequest => outbox::Outbox = crate::outbox::retry;
+    /// Takes one out.
+    outbox_discard: outbox::OutboxRowRequest => outbox::Outbox = crate::outbox::discard;
     /// Stops whatever long command runs.
     cancel: Nothing => Nothing = crate::workspace::cancel;
     /// The Today page.

@@ -54,6 +54,7 @@ pub(crate) async fn systems(_: &Engine, _: Nothing) -> Result<Systems, Failure> 
 
 pub(crate) async fn list(engine: &Engine, _: Nothing) -> Result<Connections, Failure> {
     let store = engine.store();
+    let pushes = store.pushes().await?;
     let mut connections = Vec::new();
     for row in store.connections().await? {
         let last = store.runs(row.id, 1).await?.into_iter().next();
@@ -62,6 +63,11 @@ pub(crate) async fn list(engine: &Engine, _: Nothing) -> Result<Connections, Fai
             system: row.system,
             source: row.source,
             fields: serde_json::from_str(&row.fields).unwrap_or_default(),
+            pushes: pushes
+                .iter()
+                .filter(|(id, _)| *id == row.id)
+                .map(|(_, push)| push.clone())
+                .collect(),
             last_sync: last.and_then(|run| run.finished_at),
         });
     }

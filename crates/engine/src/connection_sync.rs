@@ -10,7 +10,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use connect::{Capability, Connected, From, Page, Stream};
 use domain::Problem;
 use domain::record::Records;
-use store::{BatchRow, ConnectionRow, CursorRow, NewBatch, RemoteOrderRow, RunRow};
+use store::{BatchRow, ConnectionRow, CursorRow, LevelRow, NewBatch, RemoteOrderRow, RunRow};
 
 use crate::connection::{named, open_known, shown};
 use crate::contract::connection::{KeyedRequest, Runs};
@@ -50,6 +50,10 @@ pub(crate) async fn sync(engine: &Engine, request: KeyedRequest) -> Result<Runs,
         runs.push(shown(run));
         outcome?;
     }
+    // What waits is sent behind what was read, so that it is decided on the newest state.
+    let mut keys = request.others;
+    keys.insert(row.name.clone(), request.keys);
+    crate::connection_send::send_after(engine, &keys).await?;
     Ok(Runs {
         name: row.name,
         runs,
@@ -168,6 +172,14 @@ impl Pull<'_> {
         let mut import = store
             .begin_import(today, values.base_currency(), salt)
             .await?;
+        let levels: Vec<LevelRow> = (block.iter().flat_map(|page| &page.levels))
+            .map(|level| LevelRow {
+                sku: level.sku.clone(),
+                location: level.location.clone(),
+                available: level.available,
+            })
+            .collect();
+        import.set_levels(self.row.id, &levels).await?;
         let (records, orders, mut problems) = joined(block);
         import.remote_orders(self.row.id, &orders).await?;
         for mut records in records {
@@ -224,7 +236,11 @@ impl Pull<'_> {
         import
             .set_cursor(self.row.id, self.stream.word(), cursor)
             .await?;
-        Ok(import.commit().await?)
+        // What the stock of others is to become is asked once, behind the last block.
+        if cursor.page.is_some() {
+            return Ok(import.commit_block().await?);
+        }
+        Ok(import.commit(&clock::now()).await?)
     }
 }
 

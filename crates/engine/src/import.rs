@@ -135,7 +135,7 @@ pub(crate) async fn files_with(
             batch.id = None;
         }
     } else {
-        import.commit().await?;
+        import.commit(&clock::now()).await?;
         if request.remember {
             mapping::remember(engine, &corrected, &report.batches).await?;
         }

@@ -132,7 +132,7 @@ pub(crate) async fn finish(mut import: Import, batch: i64, rows: usize) -> Resul
             ..BatchRow::default()
         })
         .await?;
-    Ok(import.commit().await?)
+    Ok(import.commit(&clock::now()).await?)
 }
 
 pub(crate) async fn order(engine: &Engine, request: OrderRequest) -> Result<Ordered, Failure> {

@@ -15,9 +15,10 @@ macro_rules! files {
     };
 }
 
-const FILES: [(&str, &str, &str); 9] = files!(
+const FILES: [(&str, &str, &str); 10] = files!(
     "alert",
     "cli",
+    "connection",
     "demand",
     "export",
     "failure",

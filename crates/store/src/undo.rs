@@ -112,6 +112,7 @@ impl Store {
         crate::counts::rebook_touched(c, undo).await?;
         places.extend(crate::series::places_of_affected(c).await?);
         crate::series::rebuild(c, &places).await?;
+        crate::outbox::queue_stock(c, undone_at).await?;
         tx.commit().await?;
         Ok(removed)
     }

@@ -128,11 +128,20 @@ async fn pairs(
 }
 
 impl Import {
-    /// Makes the import last.
+    /// Makes the import last, with what it changes for the connections that take quantities.
     ///
     /// # Errors
     /// The disk is full or gone; nothing is written then.
-    pub async fn commit(mut self) -> Result<(), StoreError> {
+    pub async fn commit(mut self, now: &str) -> Result<(), StoreError> {
+        crate::outbox::queue_stock(&mut self.tx, now).await?;
+        self.commit_block().await
+    }
+
+    /// Makes a part of a longer import last, whose end brings what it changes for others.
+    ///
+    /// # Errors
+    /// The disk is full or gone; nothing is written then.
+    pub async fn commit_block(mut self) -> Result<(), StoreError> {
         self.kept.write(&mut self.tx).await?;
         self.tx.commit().await
     }

@@ -634,6 +634,10 @@ source: string,
  */
 fields: { [key in string]: string }, 
 /**
+ * Pushes that are switched on: `push_stock` …
+ */
+pushes: Array<string>, 
+/**
  * End of the last run, RFC 3339.
  */
 last_sync?: string, };
@@ -1606,7 +1610,11 @@ name: string,
 /**
  * Its keys.
  */
-keys: Keys, };
+keys: Keys, 
+/**
+ * Keys of other connections, for what is told to them behind a sync.
+ */
+others: { [key in string]: Keys }, };
 
 export type Keys = { [key in string]: string };
 
@@ -2147,6 +2155,74 @@ batch: number,
  * One entry a purchase order.
  */
 orders: Array<PlacedOrder>, };
+
+export type Outbox = { 
+/**
+ * What was given up and what waits first, then what is done.
+ */
+items: Array<OutboxItem>, };
+
+export type OutboxItem = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Connection.
+ */
+connection: string, 
+/**
+ * What kind: `push_stock` …
+ */
+push: string, 
+/**
+ * What it is about: a SKU and its location, an order.
+ */
+subject: string, 
+/**
+ * What is told, for people: `available`, `tracking_number` …
+ */
+facts: { [key in string]: string }, 
+/**
+ * `waiting`, `sent`, `dead` or `discarded`.
+ */
+state: string, 
+/**
+ * Tries so far.
+ */
+attempts: number, 
+/**
+ * Not before, RFC 3339; where it waits.
+ */
+next_at?: string, 
+/**
+ * When it was decided, RFC 3339.
+ */
+created_at: string, 
+/**
+ * When it was sent, given up or discarded.
+ */
+done_at?: string, 
+/**
+ * What the last try failed with.
+ */
+failure?: Coded, };
+
+export type OutboxRequest = { 
+/**
+ * Connection.
+ */
+name?: string, 
+/**
+ * Only what would be sent now.
+ */
+waiting: boolean, };
+
+export type OutboxRowRequest = { 
+/**
+ * Its number.
+ */
+id: number, };
 
 export type Overview = { 
 /**
@@ -2710,6 +2786,24 @@ markets: Array<string>,
  */
 events: Array<CalendarEvent>, };
 
+export type PushRequest = { 
+/**
+ * Connection.
+ */
+name: string, 
+/**
+ * `push_stock`, `push_fulfilment`, `push_shipment`, `push_event`, `push_purchase_order`.
+ */
+push: string, 
+/**
+ * On or off.
+ */
+on: boolean, 
+/**
+ * Change nothing, say what would wait to be sent.
+ */
+dry_run: boolean, };
+
 export type ReceiveRequest = { 
 /**
  * Purchase order number.
@@ -3200,6 +3294,20 @@ again: boolean,
  * Forecasts by the winners from now on. Without it the scores are shown and change nothing.
  */
 adopt: boolean, };
+
+export type SendRequest = { 
+/**
+ * Connection; none = all.
+ */
+name?: string, 
+/**
+ * Keys by connection.
+ */
+keys: { [key in string]: Keys }, 
+/**
+ * Also what waits for the time of its next try.
+ */
+now: boolean, };
 
 export type Sensitivity = { 
 /**
@@ -4305,6 +4413,11 @@ export interface Commands {
   connection_remove: { request: ConnectionRequest; response: Connections };
   connection_log: { request: ConnectionRequest; response: Runs };
   connection_sync: { request: KeyedRequest; response: Runs };
+  connection_push: { request: PushRequest; response: Outbox };
+  outbox_list: { request: OutboxRequest; response: Outbox };
+  outbox_send: { request: SendRequest; response: Outbox };
+  outbox_retry: { request: OutboxRowRequest; response: Outbox };
+  outbox_discard: { request: OutboxRowRequest; response: Outbox };
   cancel: { request: Nothing; response: Nothing };
   overview: { request: AsOfRequest; response: Overview };
   alerts: { request: AsOfRequest; response: Alerts };

@@ -168,6 +168,7 @@ async fn quantities_are_written_once_and_refused_item_by_item() {
         sku: sku.to_owned(),
         location: location.to_owned(),
         available,
+        expected: None,
     };
     let wanted = [
         target("MUG-RED", "FBA-US", 33),

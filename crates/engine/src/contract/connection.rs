@@ -63,6 +63,8 @@ pub struct Connection {
     pub source: String,
     /// Plain fields.
     pub fields: BTreeMap<String, String>,
+    /// Pushes that are switched on: `push_stock` …
+    pub pushes: Vec<String>,
     /// End of the last run, RFC 3339.
     #[ts(optional)]
     pub last_sync: Option<String>,
@@ -104,6 +106,8 @@ pub struct KeyedRequest {
     pub name: String,
     /// Its keys.
     pub keys: Keys,
+    /// Keys of other connections, for what is told to them behind a sync.
+    pub others: BTreeMap<String, Keys>,
 }
 
 /// Who answered.

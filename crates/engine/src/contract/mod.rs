@@ -14,6 +14,7 @@ pub mod landed;
 pub mod mapping;
 pub mod metrics;
 pub mod ordering;
+pub mod outbox;
 pub mod overview;
 pub mod pictures;
 pub mod plan;

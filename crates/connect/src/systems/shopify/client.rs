@@ -123,6 +123,11 @@ impl Client {
             _ => "connect_rejected",
         };
         let words = json!([first["field"], first["message"]]).to_string();
-        Some(self.http.clean(ConnectError::new(code).detail(words)))
+        let again = match code {
+            "connect_stock_changed" => Again::Later,
+            _ => Again::Never,
+        };
+        let error = ConnectError::new(code).detail(words).again(again);
+        Some(self.http.clean(error))
     }
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::systems::graphql::text;
-use crate::{Moment, Page, RemoteOrder, moment};
+use crate::{Moment, Page, RemoteOrder, StockLevel, moment};
 
 fn some(value: &Value) -> Option<Text> {
     let text = text(value).trim();
@@ -328,13 +328,21 @@ pub(super) fn stock(nodes: &[Value], page: &mut Page) {
             .into_iter()
             .flatten()
         {
-            let on_hand = level["quantities"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .find(|one| text(&one["name"]) == "on_hand")
-                .and_then(|one| one["quantity"].as_i64());
-            let Some(on_hand) = on_hand else {
+            let quantity = |name: &str| {
+                let mut all = level["quantities"].as_array().into_iter().flatten();
+                let found = all.find(|one| text(&one["name"]) == name);
+                found.and_then(|one| one["quantity"].as_i64())
+            };
+            if let (Some(location), Some(available)) =
+                (some(&level["location"]["name"]), quantity("available"))
+            {
+                page.levels.push(StockLevel {
+                    sku: sku.to_string(),
+                    location: location.to_string(),
+                    available,
+                });
+            }
+            let Some(on_hand) = quantity("on_hand") else {
                 page.problems.push(Problem::rejected(
                     row(index),
                     Some("on_hand"),

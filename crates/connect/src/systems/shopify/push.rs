@@ -37,6 +37,11 @@ pub(super) async fn set_stock(
                     .with("location", target.location.as_str()),
             ),
             Some((_, _, available)) if available == target.available => None,
+            Some((_, _, available)) if target.expected.is_some_and(|was| was != available) => Some(
+                ConnectError::new("connect_stock_changed")
+                    .detail(available.to_string())
+                    .again(Again::Later),
+            ),
             Some((item_id, location_id, available)) => {
                 quantities.push(json!({
                     "inventoryItemId": item_id, "locationId": location_id,

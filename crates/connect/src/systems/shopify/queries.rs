@@ -65,12 +65,12 @@ pub(super) const VARIANTS: &str = "query($after: String, $query: String) {
 
 /// Stock by location.
 pub(super) const STOCK: &str = "query($after: String) {
-  inventoryItems(first: 30, after: $after) {
+  inventoryItems(first: 24, after: $after) {
     pageInfo { hasNextPage endCursor }
     nodes {
       sku tracked variant { displayName }
       inventoryLevels(first: 12) {
-        nodes { location { name } quantities(names: [\"on_hand\"]) { name quantity } }
+        nodes { location { name } quantities(names: [\"on_hand\", \"available\"]) { name quantity } }
       }
     }
   }

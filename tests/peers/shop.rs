@@ -1,103 +1,21 @@
 //! The command line against a shop it did not write: connected, read, killed in the middle, read
-//! again. `npm run test:peers` runs these; where the counterparts are missing it says so.
+//! again.
 
-mod workspace;
-
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::Output;
 
 use serde_json::{Value, json};
-use workspace::{call, check, open};
 
-const TOKEN: &str = "shpat_peer0000000000000000000000000000";
+use crate::counterpart::{Counterpart, answer, run, started};
+use crate::workspace::{call, check, open};
 
-/// The shop of `../shared/peers`, which ends with this value.
-struct Shop {
-    address: String,
-    process: Child,
+pub const TOKEN: &str = "shpat_peer0000000000000000000000000000";
+
+pub fn start() -> Option<Counterpart> {
+    Counterpart::start(&["shopify", "--no-bucket"])
 }
 
-impl Drop for Shop {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-impl Shop {
-    fn start() -> Option<Shop> {
-        let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/peers"));
-        let folder = std::env::var_os("TIDESTOCK_PEERS").map_or(beside, PathBuf::from);
-        if !folder.join("start").exists() {
-            eprintln!("skipped: no ../shared/peers beside this clone");
-            return None;
-        }
-        let mut process = Command::new("node")
-            .arg(folder.join("start"))
-            .args(["shopify", "--no-bucket"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("node runs");
-        let out = BufReader::new(process.stdout.take().expect("its output"));
-        let ready = out.lines().map_while(Result::ok);
-        let address = ready
-            .filter_map(|line| line.strip_prefix("READY ").map(str::to_owned))
-            .next()
-            .expect("it is ready");
-        Some(Shop { address, process })
-    }
-
-    /// Requests it has seen.
-    async fn seen(&self) -> usize {
-        use tokio::io::{AsyncReadExt, AsyncWriteExt};
-        let host = self.address.trim_start_matches("http://");
-        let mut socket = tokio::net::TcpStream::connect(host)
-            .await
-            .expect("it listens");
-        let request =
-            format!("GET /__peer/log HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
-        socket.write_all(request.as_bytes()).await.expect("asked");
-        let mut answer = String::new();
-        socket.read_to_string(&mut answer).await.expect("answered");
-        answer.matches("\"method\": \"POST\"").count()
-    }
-}
-
-fn command(file: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tidestock"));
-    command
-        .arg("--workspace")
-        .arg(file)
-        .args(["--json", "--lang", "en"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-/// The program with a key on its standard input.
-fn started(file: &Path, arguments: &[&str], key: &str) -> Child {
-    let mut child = command(file, arguments).spawn().expect("it runs");
-    let mut input = child.stdin.take().expect("its input");
-    input.write_all(key.as_bytes()).expect("it reads");
-    child
-}
-
-fn run(file: &Path, arguments: &[&str], key: &str) -> Output {
-    started(file, arguments, key)
-        .wait_with_output()
-        .expect("it ends")
-}
-
-fn answer(output: &Output) -> Value {
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}");
-    serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}"))
-}
-
-fn connect(file: &Path, shop: &Shop) -> Output {
+pub fn connect(file: &Path, shop: &Counterpart) -> Output {
     let address = format!("address={}", shop.address);
     let arguments = [
         "connect", "add", "店铺", "--system", "shopify", "--field", &address,
@@ -105,11 +23,16 @@ fn connect(file: &Path, shop: &Shop) -> Output {
     run(file, &arguments, TOKEN)
 }
 
-fn sync(file: &Path) -> Value {
+pub fn sync(file: &Path) -> Value {
     answer(&run(file, &["connect", "sync", "店铺"], TOKEN))
 }
 
-fn of<'a>(runs: &'a Value, stream: &str) -> &'a Value {
+/// Requests it has seen.
+fn seen(shop: &Counterpart) -> usize {
+    shop.count("POST")
+}
+
+pub fn of<'a>(runs: &'a Value, stream: &str) -> &'a Value {
     let runs = runs["runs"].as_array().expect("runs");
     runs.iter()
         .find(|run| run["stream"] == stream)
@@ -119,7 +42,7 @@ fn of<'a>(runs: &'a Value, stream: &str) -> &'a Value {
 #[tokio::test]
 #[ignore = "npm run test:peers"]
 async fn a_shop_is_read_into_the_ledger_once_and_its_key_stays_nowhere() {
-    let Some(shop) = Shop::start() else { return };
+    let Some(shop) = start() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("shop.db");
 
@@ -154,9 +77,9 @@ async fn a_shop_is_read_into_the_ledger_once_and_its_key_stays_nowhere() {
     assert_eq!(of(&first, "stock")["accepted"], 10);
 
     // Nothing new: a call a stream, and nothing changes.
-    let before = shop.seen().await;
+    let before = seen(&shop);
     let second = sync(&file);
-    assert_eq!(shop.seen().await - before, 4, "{second}");
+    assert_eq!(seen(&shop) - before, 4, "{second}");
     for run in second["runs"].as_array().expect("runs") {
         assert_eq!(
             (&run["accepted"], &run["differs"]),
@@ -203,7 +126,7 @@ async fn a_shop_is_read_into_the_ledger_once_and_its_key_stays_nowhere() {
 #[tokio::test]
 #[ignore = "npm run test:peers"]
 async fn killed_anywhere_it_ends_the_same() {
-    let Some(shop) = Shop::start() else { return };
+    let Some(shop) = start() else { return };
     let quiet = tempfile::tempdir().expect("a folder");
     let rough = tempfile::tempdir().expect("a folder");
     let (one, other) = (quiet.path().join("shop.db"), rough.path().join("shop.db"));
@@ -214,9 +137,9 @@ async fn killed_anywhere_it_ends_the_same() {
     // A whole run asks eight times: it is killed after the first, the second … request, and what it
     // does in between falls where it falls.
     for kill_at in (1..=8).chain(1..=8).chain(1..=4) {
-        let before = shop.seen().await;
+        let before = seen(&shop);
         let mut child = started(&other, &["connect", "sync", "店铺"], TOKEN);
-        while shop.seen().await - before < kill_at {
+        while seen(&shop) - before < kill_at {
             if child.try_wait().expect("its state").is_some() {
                 break;
             }
