@@ -86,6 +86,13 @@ impl Counterpart {
     }
 }
 
+impl Counterpart {
+    /// Takes back every fault that has not come yet.
+    pub fn mend(&self) {
+        self.control("DELETE", "fail", "");
+    }
+}
+
 fn command(file: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tidestock"));
     command

@@ -126,14 +126,16 @@ fn killed_between_sending_and_marking_it_is_told_once() {
     push(file, &["stock", "on"]);
     count(file, "MUG-RED", "FBA-US", before - 7);
 
-    // The shop does it and takes its time to say so; the program is gone by then.
-    peer.fail(&json!({ "mode": "slow", "delay_ms": 20_000, "after": 1, "match": "^POST" }));
+    // The shop does it, its answer is lost, and the next try hangs: the program is gone by then.
+    peer.fail(&json!({ "mode": "lost_answer", "after": 1, "match": "^POST" }));
+    peer.fail(&json!({ "mode": "timeout", "after": 2, "match": "^POST" }));
     let mut child = started(file, &["connect", "outbox", "店铺", "--send"], TOKEN);
     while changes(&peer) == 0 {
         assert!(child.try_wait().expect("its state").is_none(), "it ended");
     }
     child.kill().expect("killed");
     child.wait().expect("gone");
+    peer.mend();
     let waits = outbox(file, &["--dry-run"]);
     assert_eq!(
         (waits.len(), &waits[0]["attempts"]),
